@@ -1,0 +1,300 @@
+"""Judging change on a 0-10 goal: one rater's scores in, judgement and sentences out.
+
+Plain functions: no query, no request, no clock of their own. Thresholds and their sources are in
+`RULES`. The baseline is the first score of the pair that is compared; give it only for the rater
+who set it, and give only scores that stand (not superseded) and mean the same (since the goal's
+wording last changed its meaning). Zero is a score. Raters are never pooled: one call each.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from goals.trend_rules import RULES, Rule, Status
+
+__all__ = ["RULES", "Judgement", "Rule", "Status", "Trend", "client_judgement", "trend"]
+
+Score = tuple[date, int]
+Pause = tuple[date, date | None]
+
+AIMS = ("reduce", "build", "maintain")
+LOWEST, HIGHEST = 0, 10
+
+
+class Judgement(StrEnum):
+    """What may be said of one rater's scores, in words."""
+
+    NOT_ENOUGH_DATA = "not enough data"
+    RELIABLE_IMPROVEMENT = "reliable improvement"
+    RELIABLE_DETERIORATION = "reliable deterioration"
+    NO_RELIABLE_CHANGE = "no reliable change"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One rater's scores on one goal, judged.
+
+    `first` is the baseline, or the first score when none is given; `latest` the newest score.
+    `change` is latest minus first in points (negative: fell); `change_in_good_direction` is
+    positive when it went the wanted way; both None without two scores on two days.
+    `scored_sessions` and `days` are the clocks of "stalled", parked time left out.
+    `warning` says when the scale leaves no room for a reliable change. `sentences` are for the
+    clinician, the judgement first; each flag among them names a next step.
+    """
+
+    first: int | None
+    first_on: date | None
+    latest: int | None
+    latest_on: date | None
+    change: int | None
+    change_in_good_direction: int | None
+    judgement: Judgement
+    scored_sessions: int
+    days: int
+    stalled: bool
+    off_pace: bool
+    target_reached: bool
+    warning: str | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What is judged: one score a day in order of date, and everything they are held against."""
+
+    scores: tuple[Score, ...]
+    baseline: int | None
+    baseline_on: date | None
+    target: int | None
+    target_on: date | None
+    good: int  # +1 when higher is better, -1 when lower is
+    maintained: bool
+    today: date
+    paused: tuple[Pause, ...]
+
+    @property
+    def first(self) -> int | None:
+        if self.baseline is not None:
+            return self.baseline
+        return self.scores[0][1] if self.scores else None
+
+    @property
+    def first_on(self) -> date | None:
+        if self.baseline is not None:
+            return self.baseline_on
+        return self.scores[0][0] if self.scores else None
+
+    @property
+    def change(self) -> int | None:
+        """Points between the first and a later day's latest score, positive for the better."""
+        if self.first is None or not self.scores:
+            return None
+        latest_on, latest = self.scores[-1]
+        if self.first_on is not None and latest_on <= self.first_on:
+            return None
+        return (latest - self.first) * self.good
+
+
+def trend(
+    scores: Sequence[Score],
+    *,
+    baseline: int | None,
+    baseline_on: date | None,
+    target: int | None,
+    target_on: date | None,
+    lower_is_better: bool,
+    aim: str,
+    today: date,
+    paused: Sequence[Pause] = (),
+) -> Trend:
+    """Judge one rater's scores, (day, 0-10) in any order, as they stood on `today`.
+
+    `aim` is "reduce", "build" or "maintain"; `paused` holds the times the goal was parked, from
+    (included) to (not included; None: still parked). Scores later than `today`, or earlier than
+    a dated baseline, are not seen.
+    Raises ValueError for an unknown aim and for a value that is not a whole number 0-10.
+    """
+    _check([value for _, value in scores], baseline, target, aim)
+    good = -1 if lower_is_better else 1
+    since = baseline_on if baseline is not None and baseline_on else date.min
+    seen = [score for score in scores if since <= score[0] <= today]
+    return _judge(
+        _Case(
+            scores=_one_a_day(seen, good),
+            baseline=baseline,
+            baseline_on=baseline_on,
+            target=target,
+            target_on=target_on,
+            good=good,
+            maintained=aim == "maintain",
+            today=today,
+            paused=tuple(paused),
+        )
+    )
+
+
+def client_judgement(trends: Iterable[Trend]) -> Judgement:
+    """One rater's goals together (rule "client-level"); call it once per rater, never across."""
+    found = {one.judgement for one in trends}
+    first_to_say = (
+        Judgement.RELIABLE_DETERIORATION,
+        Judgement.RELIABLE_IMPROVEMENT,
+        Judgement.NO_RELIABLE_CHANGE,
+    )
+    return next((one for one in first_to_say if one in found), Judgement.NOT_ENOUGH_DATA)
+
+
+def _check(values: list[int], baseline: int | None, target: int | None, aim: str) -> None:
+    if aim not in AIMS:
+        raise ValueError(f"An aim is one of {', '.join(AIMS)}, not {aim!r}.")
+    for value in (*values, baseline, target):
+        if value is not None and (type(value) is not int or not LOWEST <= value <= HIGHEST):
+            raise ValueError(f"A score is a whole number from 0 to 10, not {value!r}.")
+
+
+def _one_a_day(scores: Iterable[Score], good: int) -> tuple[Score, ...]:
+    """Rule "one-score-a-day": so that the order of entry within a day cannot matter."""
+    worst: dict[date, int] = {}
+    for day, value in scores:
+        worst[day] = min(worst.get(day, value), value, key=lambda one: one * good)
+    return tuple(sorted(worst.items()))
+
+
+def _judge(case: _Case) -> Trend:
+    latest_on, latest = case.scores[-1] if case.scores else (None, None)
+    better = case.change
+    sessions = sum(not _is_parked(day, case.paused) for day, _ in case.scores)
+    started = case.first_on or (case.scores[0][0] if case.scores else case.today)
+    days = _days_counted(started, case.today, case.paused)
+    reached = _target_reached(case)
+    found = Trend(
+        first=case.first,
+        first_on=case.first_on,
+        latest=latest,
+        latest_on=latest_on,
+        change=None if better is None else better * case.good,
+        change_in_good_direction=better,
+        judgement=_judgement(better),
+        scored_sessions=sessions,
+        days=days,
+        stalled=not reached and _stalled(case, sessions, days),
+        off_pace=_off_pace(case),
+        target_reached=reached,
+        warning=_warning(case),
+        sentences=(),
+    )
+    return replace(found, sentences=_sentences(found, case))
+
+
+def _judgement(better: int | None) -> Judgement:
+    if better is None:
+        return Judgement.NOT_ENOUGH_DATA
+    if better >= RULES["reliable-improvement"].threshold:
+        return Judgement.RELIABLE_IMPROVEMENT
+    if -better >= RULES["reliable-deterioration"].threshold:
+        return Judgement.RELIABLE_DETERIORATION
+    return Judgement.NO_RELIABLE_CHANGE
+
+
+def _stalled(case: _Case, sessions: int, days: int) -> bool:
+    if case.maintained or _is_parked(case.today, case.paused):
+        return False
+    if _judgement(case.change) is not Judgement.NO_RELIABLE_CHANGE:
+        return False
+    limits = RULES["stalled-sessions"].threshold, RULES["stalled-days"].threshold
+    return sessions >= limits[0] or days >= limits[1]
+
+
+def _off_pace(case: _Case) -> bool:
+    """Whole-number arithmetic, so that exactly 2 points behind is 2 points behind."""
+    if _is_parked(case.today, case.paused) or len(case.scores) < RULES["off-pace-scores"].threshold:
+        return False
+    if case.baseline is None or case.target is None or not (case.baseline_on and case.target_on):
+        return False
+    if case.target_on <= case.baseline_on:
+        return False
+    span = (case.target_on - case.baseline_on).days
+    limit = RULES["off-pace"].threshold * span
+    for day, value in case.scores[-2:]:
+        elapsed = min((day - case.baseline_on).days, span)
+        planned = case.baseline * span + (case.target - case.baseline) * elapsed
+        if (planned - value * span) * case.good < limit:
+            return False
+    return True
+
+
+def _target_reached(case: _Case) -> bool:
+    if case.target is None or not case.scores:
+        return False
+    return (case.scores[-1][1] - case.target) * case.good >= 0
+
+
+def _is_parked(day: date, paused: Iterable[Pause]) -> bool:
+    return any(start <= day and (end is None or day < end) for start, end in paused)
+
+
+def _days_counted(start: date, today: date, paused: Iterable[Pause]) -> int:
+    """Days from `start` to `today`, each parked day left out once."""
+    counted, edge = (today - start).days, start
+    for parked_on, back_on in sorted(paused, key=lambda pause: pause[0]):
+        begins, ends = max(parked_on, edge), min(back_on or today, today)
+        if ends > begins:
+            counted, edge = counted - (ends - begins).days, ends
+    return max(counted, 0)
+
+
+def _warning(case: _Case) -> str | None:
+    """Rule "room-to-change": the scale's end hides a reliable change in one direction."""
+    if case.first is None:
+        return None
+    reliable = RULES["room-to-change"].threshold
+    if LOWEST + reliable <= case.first <= HIGHEST - reliable:
+        return None
+    rise = case.first > HIGHEST - reliable
+    hidden = "improvement" if rise == (case.good > 0) else "deterioration"
+    return (
+        f"It started at {case.first} and cannot {'rise' if rise else 'fall'} by {reliable} points, so a "
+        f"reliable {hidden} cannot show on this scale."
+    )
+
+
+def _sentences(found: Trend, case: _Case) -> tuple[str, ...]:
+    """The judgement, then what was reached or calls for a step, then what cannot show."""
+    told = [_judgement_sentence(found)]
+    if found.target_reached:
+        held = "held" if case.maintained else "reached"
+        told.append(f"Target {case.target} {held}: the latest score is {found.latest}.")
+    if found.stalled:
+        sessions, days = _count(found.scored_sessions, "scored session"), _count(found.days, "day")
+        told.append(
+            f"Stalled (house rule): no reliable change after {sessions} and {days}. Review "
+            "barriers, and whether the goal, its objectives or interventions should change."
+        )
+    if found.off_pace:
+        behind = _count(RULES["off-pace"].threshold, "point")
+        told.append(
+            f"Off pace (house rule): the last two scores are {behind} or more behind the line "
+            "from baseline to target. Review barriers."
+        )
+    if found.warning:
+        told.append(found.warning)
+    return tuple(told)
+
+
+def _judgement_sentence(found: Trend) -> str:
+    better, reliable = found.change_in_good_direction, RULES["reliable-improvement"].threshold
+    if better is None:
+        return "Not enough data: a change needs two scores by the same rater on two days."
+    way = "better" if better > 0 else "worse"
+    size = f"{_count(abs(better), 'point')} {way}" if better else "the same"
+    said = f"{found.judgement.capitalize()}: {found.first} to {found.latest} is {size}"
+    if found.judgement is Judgement.RELIABLE_DETERIORATION:
+        return f"{said} ({reliable} or more counts). Ask what has changed, and review the plan."
+    if found.judgement is Judgement.RELIABLE_IMPROVEMENT:
+        return f"{said} ({reliable} or more counts)."
+    return f"{said}; {reliable} points would count."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
