@@ -1,9 +1,8 @@
 """Judging change on a 0-10 goal: one rater's scores in, judgement and sentences out.
 
-Plain functions: no query, no request, no clock of their own. Thresholds and their sources are in
-`RULES`. The baseline is the first score of the pair that is compared; give it only for the rater
-who set it, and give only scores that stand (not superseded) and mean the same (since the goal's
-wording last changed its meaning). Zero is a score. Raters are never pooled: one call each.
+No query, request or clock of their own. Thresholds and their sources: `RULES`. The baseline is the
+first of the two scores compared; give it only for the rater who set it, and only scores that stand
+and mean the same (since the goal last changed its meaning). Zero is a score. One call per rater.
 """
 
 from collections.abc import Iterable, Sequence
@@ -253,9 +252,10 @@ def _warning(case: _Case) -> str | None:
         return None
     rise = case.first > HIGHEST - reliable
     hidden = "improvement" if rise == (case.good > 0) else "deterioration"
+    way = f"{'rise' if rise else 'fall'} by {reliable} points"
     return (
-        f"It started at {case.first} and cannot {'rise' if rise else 'fall'} by {reliable} points, so a "
-        f"reliable {hidden} cannot show on this scale."
+        f"It started at {case.first} and cannot {way}, so a reliable {hidden} cannot show on "
+        "this scale."
     )
 
 
