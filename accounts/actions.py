@@ -1,0 +1,159 @@
+"""Every write to people and practices."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from config import clock
+from config.tenancy import now_asking
+from trail.recording import record
+
+from .models import Invitation, Membership, Practice, Role, Supervision, User
+from .models.invitation import VALID_FOR
+
+
+def require_admin(user: User) -> None:
+    """Only an admin of the practice may do this."""
+    if not user.is_admin:
+        raise PermissionDenied("Only an admin of the practice may do this.")
+
+
+@transaction.atomic
+def open_practice(practice: Practice, *, by: User) -> Practice:
+    """A new practice with its first admin. The transaction is the new practice's from here on."""
+    now_asking(practice=practice.pk)
+    practice.full_clean()
+    practice.save(force_insert=True)
+    _join(practice, by, Role.ADMIN)
+    by.working_in(practice, [Role.ADMIN])
+    record("practice.opened", practice, by=by)
+    return practice
+
+
+def _join(practice: Practice, user: User, role: str) -> Membership:
+    held = Membership.objects.standing().filter(practice=practice, user=user, role=role).first()
+    return held or Membership.objects.create(practice=practice, user=user, role=role)
+
+
+@transaction.atomic
+def change_practice(practice: Practice, *, by: User) -> Practice:
+    """Save the practice's own particulars."""
+    require_admin(by)
+    if practice.pk != by.practice_id:
+        raise PermissionDenied("This is another practice.")
+    practice.full_clean()
+    practice.save()
+    record("practice.changed", practice, by=by)
+    return practice
+
+
+@transaction.atomic
+def add_member(user: User, role: str, *, by: User) -> Membership:
+    """Give a user a role in the admin's practice. Having it already is fine."""
+    require_admin(by)
+    assert by.practice is not None
+    membership = _join(by.practice, user, role)
+    record("member.added", membership, by=by, changed={"role": role, "user": str(user.pk)})
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User) -> None:
+    """Take a role away. The last admin stays: somebody must be able to let people in."""
+    require_admin(by)
+    membership = (
+        Membership.objects.visible_to(by).standing().select_for_update().get(pk=membership.pk)
+    )
+    admins = Membership.objects.visible_to(by).standing().filter(role=Role.ADMIN)
+    if membership.role == Role.ADMIN and admins.count() == 1:
+        raise ValidationError("This is the practice's last admin. Make somebody else an admin first.")
+    membership.ended_at = clock.now()
+    membership.save(update_fields=["ended_at"])
+    record("member.ended", membership, by=by, changed={"role": membership.role})
+
+
+@transaction.atomic
+def start_supervision(supervisor: User, supervisee: User, *, cosigns: bool, by: User) -> Supervision:
+    """From now on the supervisor sees the supervisee's clients and, for a trainee, co-signs."""
+    require_admin(by)
+    supervision = Supervision(
+        practice=by.practice, supervisor=supervisor, supervisee=supervisee, cosigns=cosigns
+    )
+    supervision.full_clean()
+    supervision.save(force_insert=True)
+    record("supervision.started", supervision, by=by)
+    return supervision
+
+
+@transaction.atomic
+def end_supervision(supervision: Supervision, *, by: User) -> None:
+    """The supervisor answers for the supervisee no longer."""
+    require_admin(by)
+    supervision = Supervision.objects.select_for_update().get(pk=supervision.pk, practice=by.practice)
+    supervision.ended_at = clock.now()
+    supervision.save(update_fields=["ended_at"])
+    record("supervision.ended", supervision, by=by)
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, role: str, by: User) -> Invitation:
+    """Invite somebody to the staff; whoever has the link may accept once, within its time."""
+    require_admin(by)
+    email = email.lower()
+    if Membership.objects.visible_to(by).standing().filter(user__email=email, role=role).exists():
+        raise ValidationError({"email": f"{email} already works here as {role}."})
+    Invitation.objects.visible_to(by).open().filter(email=email, role=role).update(
+        withdrawn_at=clock.now()
+    )
+    invitation = Invitation(
+        practice=by.practice,
+        email=email,
+        name=name,
+        role=role,
+        invited_by=by,
+        expires_at=clock.now() + VALID_FOR,
+    )
+    invitation.full_clean()
+    invitation.save(force_insert=True)
+    record("staff.invited", invitation, by=by, changed={"role": role})
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
+    """The link stops working."""
+    require_admin(by)
+    invitation = Invitation.objects.visible_to(by).select_for_update().get(pk=invitation.pk)
+    invitation.withdrawn_at = invitation.withdrawn_at or clock.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record("invitation.withdrawn", invitation, by=by)
+
+
+@transaction.atomic
+def accept_invitation(invitation_id: UUID, user: User, *, password: str | None) -> Membership:
+    """The invited person joins. A new user is saved with the password; a known one just joins.
+
+    Raises ValidationError when the link was used, withdrawn or has expired.
+    """
+    invitation = Invitation.objects.open().select_for_update().filter(pk=invitation_id).first()
+    if invitation is None:
+        raise ValidationError("This invitation has been used, withdrawn or has expired.")
+    if user.email != invitation.email:
+        raise PermissionDenied("The invitation is for another e-mail address.")
+    if user._state.adding:
+        user.set_password(password)
+        user.full_clean()
+        user.save(force_insert=True)
+    membership = _join(invitation.practice, user, invitation.role)
+    invitation.accepted_at = clock.now()
+    invitation.save(update_fields=["accepted_at"])
+    user.working_in(invitation.practice, [invitation.role])
+    record("invitation.accepted", invitation, by=user, changed={"role": invitation.role})
+    return membership
+
+
+@transaction.atomic
+def enter_practice(user: User) -> None:
+    """The user begins to work in a practice: signed in, or changed over."""
+    record("practice.entered", user.practice, by=user)

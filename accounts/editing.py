@@ -1,0 +1,102 @@
+"""Saving a row that others may be editing too: nobody overwrites another unseen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from config import clock
+from trail.recording import record
+
+from .models import EditableRow, User
+
+Row = TypeVar("Row", bound=EditableRow)
+
+KEPT_BY_US = {"id", "practice", "row_version", "changed_at", "changed_by"}
+SHORT = 200
+
+
+class Stale(Exception):  # noqa: N818  (it is not a fault: somebody else was faster)
+    """Somebody else changed the row after it was opened. `theirs` is the row as it is now."""
+
+    def __init__(self, theirs: EditableRow) -> None:
+        super().__init__("Somebody else changed this after you opened it.")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that two people wrote differently."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+
+
+def differences(mine: EditableRow, theirs: EditableRow) -> list[Difference]:
+    """The fields in which two copies of a row differ, as a person would read them."""
+    found = []
+    for field in mine._meta.concrete_fields:
+        if field.name in KEPT_BY_US or _same(field, mine, theirs):
+            continue
+        found.append(
+            Difference(field.name, str(field.verbose_name), _read(field, mine), _read(field, theirs))
+        )
+    return found
+
+
+def _same(field: Any, one: models.Model, other: models.Model) -> bool:
+    return bool(getattr(one, field.attname) == getattr(other, field.attname))
+
+
+def _read(field: Any, row: models.Model) -> str:
+    display = getattr(row, f"get_{field.name}_display", None)
+    value = display() if display else getattr(row, field.name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+@transaction.atomic
+def add(row: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
+    """Insert a new row of the practice. The form chose its id, so a form posted twice adds once."""
+    model = type(row)
+    row.practice = by.practice  # type: ignore[assignment]
+    if held := model._base_manager.filter(practice=by.practice, pk=row.pk).first():
+        return held  # type: ignore[return-value]
+    row.changed_by, row.changed_at = by, clock.now()
+    row.full_clean()
+    row.save(force_insert=True)
+    record(verb, row, by=by, clients=clients)
+    return row
+
+
+@transaction.atomic
+def change(row: Row, *, expected: int, by: User, verb: str, clients: Iterable[UUID]) -> Row:
+    """Save an edited row whose version was `expected` when it was opened.
+
+    Raises Stale when somebody else was faster, unless both wrote the same. Records the changed
+    fields, before and after, each cut at 200 characters.
+    """
+    stored = lock(row, by=by)
+    changed = differences(row, stored)
+    if not changed:
+        return stored
+    if stored.row_version != expected:
+        raise Stale(stored)
+    row.full_clean()
+    row.row_version = stored.row_version + 1
+    row.changed_by, row.changed_at = by, clock.now()
+    row.save()
+    said = {item.name: [item.theirs[:SHORT], item.mine[:SHORT]] for item in changed}
+    record(verb, row, by=by, clients=clients, changed=said)
+    return row
+
+
+def lock(row: Row, *, by: User) -> Row:
+    """The row as it is stored, locked until the transaction ends."""
+    locked = type(row)._base_manager.select_for_update(of=("self",)).filter(practice=by.practice)
+    return locked.get(pk=row.pk)  # type: ignore[return-value]

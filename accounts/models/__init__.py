@@ -1,0 +1,17 @@
+"""The people and their practice."""
+
+from .invitation import Invitation
+from .practice import Practice
+from .rows import EditableRow, PracticeRow
+from .user import Membership, Role, Supervision, User
+
+__all__ = [
+    "EditableRow",
+    "Invitation",
+    "Membership",
+    "Practice",
+    "PracticeRow",
+    "Role",
+    "Supervision",
+    "User",
+]

@@ -1,0 +1,156 @@
+"""What every form shares: errors in the clinician's words, and the row's version or new id."""
+
+import unicodedata
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from accounts.editing import Difference, Stale
+
+# Overrides, embeddings and isolates turn text around where nobody sees it; plain right-to-left
+# letters and marks are writing and stay.
+TURNS_TEXT = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+WHITE = {"\n", "\r", "\t"}
+
+SENTENCES: dict[str, str] = {
+    "max_length": (
+        "This has %(show_value)d characters; there is room for %(limit_value)d."
+        " Shorten it, or put part of it elsewhere."
+    ),
+    "null_characters_not_allowed": (
+        "There is an invisible character (NUL) in this text. Delete it, or type the text again."
+    ),
+    "invalid_choice": "Choose one of the list.",
+}
+BY_FIELD: list[tuple[type[forms.Field], str]] = [
+    (forms.DateField, "Write the date as year-month-day, such as 2026-03-31."),
+    (forms.DateTimeField, "Write the date and time, such as 2026-03-31 14:30."),
+    (forms.TimeField, "Write the time as hours and minutes, such as 14:30."),
+    (forms.EmailField, "Write an e-mail address, such as name@example.org."),
+    (forms.IntegerField, "Write a whole number."),
+]
+
+
+def visible(text: str) -> None:
+    """Refuse characters that nobody can see and that change what others read."""
+    for character in text:
+        if character in TURNS_TEXT:
+            raise ValidationError(
+                "There is an invisible mark in this text that turns writing around."
+                " Delete it, or type the text again."
+            )
+        if unicodedata.category(character) == "Cc" and character not in WHITE:
+            raise ValidationError(
+                "There is an invisible control character in this text."
+                " Delete it, or type the text again."
+            )
+
+
+def a_name(text: str) -> None:
+    """Refuse pictures in a name that goes on an insurer's paper."""
+    if any(unicodedata.category(character) in {"So", "Sk", "Cs"} for character in text):
+        raise ValidationError("A name on a plan has no pictures (emoji) in it. Write it in letters.")
+
+
+class PlainForm(forms.Form):
+    """A form whose errors are sentences. `names` lists the fields that hold a person's name."""
+
+    names: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: dict[str, Any] | None = None
+        speak_plainly(self)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page writes the form tag and the buttons."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A model's form whose errors are sentences."""
+
+    names: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: dict[str, Any] | None = None
+        speak_plainly(self)
+
+    helper = PlainForm.helper
+
+
+class NewForm(PlainModelForm):
+    """For a new row. It carries the row's id, so that posting it twice adds one row."""
+
+    new_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def _post_clean(self) -> None:
+        if new_id := self.cleaned_data.get("new_id"):
+            self.instance.pk = new_id
+        super()._post_clean()  # type: ignore[misc]
+
+
+class EditForm(PlainModelForm):
+    """For a stored row. It carries the version that was opened."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["row_version"] = self.instance.row_version
+
+    @property
+    def expected(self) -> int:
+        """The version that the person saw."""
+        version: int = self.cleaned_data["row_version"]
+        return version
+
+    def take_conflict(self, stale: "Stale", found: "list[Difference]") -> None:
+        """Keep what was typed, and show what the other person wrote.
+
+        `conflict` goes to components/conflict.html; the next post carries the newer version, so
+        that saving again is a decision and not an accident.
+        """
+        theirs = stale.theirs
+        who = theirs.changed_by.name if theirs.changed_by else "Somebody else"
+        self.conflict = {
+            "who": who,
+            "at": theirs.changed_at,
+            "version": theirs.row_version,
+            "differences": found,
+        }
+        self.data = self.data.copy()
+        self.data[self.add_prefix("row_version")] = str(theirs.row_version)
+        self.add_error(None, f"{who} changed this after you opened it. Nothing was overwritten.")
+
+
+def speak_plainly(form: "PlainForm | PlainModelForm") -> None:
+    """Give each field its sentences, and look into each text for what cannot be seen."""
+    for name, field in form.fields.items():
+        label = str(field.label or name.replace("_", " "))
+        field.error_messages.update(SENTENCES)
+        field.error_messages["required"] = f"Fill in: {label}."
+        for kind, sentence in BY_FIELD:
+            if isinstance(field, kind):
+                field.error_messages["invalid"] = sentence
+        if isinstance(field, forms.DateField):
+            field.widget = forms.DateInput(attrs={"type": "date", **field.widget.attrs}, format="%Y-%m-%d")
+            field.input_formats = ["%Y-%m-%d", "%m/%d/%Y"]
+        if isinstance(field, forms.CharField):
+            field.validators.append(visible)
+        if name in form.names:
+            field.validators.append(a_name)
+        if isinstance(field.widget, forms.Textarea):
+            # The server says what is too long, in a sentence; the browser would cut it silently.
+            field.widget.attrs.pop("maxlength", None)
+            field.widget.attrs.setdefault("rows", 3)
+        field.widget.attrs.pop("maxlength", None)

@@ -1,0 +1,41 @@
+"""The bar at the top: only the doors that this user may open."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def staff_bar(request: HttpRequest) -> dict[str, Any]:
+    """`nav`, `practice` and the practice switcher for templates. No query."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.practice:
+        return {"nav": []}
+    doors = _client_doors() if not user.is_staff_here else _staff_doors(user)
+    seats = getattr(request, "seats", [])
+    return {
+        "nav": [
+            {
+                "label": label,
+                "url": url,
+                "icon": label.lower(),
+                "current": request.path == url or (url not in ("/", "/me/") and request.path.startswith(url)),
+            }
+            for label, url in doors
+        ],
+        "practice": user.practice,
+        "practice_switch_url": reverse("accounts:choose-practice") if len(seats) > 1 else "",
+        "account_base": "base.html" if user.is_staff_here else "base_me.html",
+    }
+
+
+def _staff_doors(user: Any) -> list[tuple[str, str]]:
+    doors = [("Today", "home", True), ("Clients", "clients:list", True)]
+    doors += [("Review", "plans:review", user.is_supervisor)]
+    doors += [("Audit", "audits:desk", user.is_admin), ("Practice", "accounts:people", user.is_admin)]
+    return [(label, reverse(name)) for label, name, allowed in doors if allowed]
+
+
+def _client_doors() -> list[tuple[str, str]]:
+    doors = [("Progress", "portal:progress"), ("Plan", "portal:plan"), ("Help", "portal:help")]
+    return [(label, reverse(name)) for label, name in doors]

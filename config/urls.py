@@ -1,0 +1,20 @@
+"""Every door of the house."""
+
+from django.urls import include, path
+
+from config import views
+
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("accounts/", include("accounts.sign_in_urls")),
+    path("", include("accounts.urls")),
+    path("clients/", include("clients.urls")),
+    path("", include("plans.urls")),
+    path("", include("goals.urls")),
+    path("", include("notes.urls")),
+    path("audit/", include("audits.urls")),
+    path("me/", include("portal.urls")),
+]
