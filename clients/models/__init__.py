@@ -1,0 +1,22 @@
+"""The client's record, apart from plans and notes."""
+
+from .access import BreakGlass, ClientAccess
+from .client import Client, Intake
+from .coverage import Coverage
+from .diagnosis import Diagnosis
+from .icd import IcdCode, IcdRelease
+from .people import CareTeam, Consent, Contributor
+
+__all__ = [
+    "BreakGlass",
+    "CareTeam",
+    "Client",
+    "ClientAccess",
+    "Consent",
+    "Contributor",
+    "Coverage",
+    "Diagnosis",
+    "IcdCode",
+    "IcdRelease",
+    "Intake",
+]

@@ -1,0 +1,7 @@
+"""Doors of clients."""
+
+from django.urls import URLPattern
+
+app_name = "clients"
+
+urlpatterns: list[URLPattern] = []

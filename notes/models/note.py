@@ -1,0 +1,187 @@
+"""The progress note, its template, its addenda; and the private note, which stands apart."""
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from accounts.models import EditableRow, PracticeRow, User
+from config import clock
+from goals.models import Goal, Intervention
+from plans.models import Version
+
+from .session import Attendance
+
+SECTION = 100_000
+
+
+class Template(PracticeRow):
+    """A note's headings. Append-only: an old note keeps the template that it was written in.
+
+    `sections` is a list of {"key", "heading", "help"}.
+    """
+
+    key = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=120)
+    sections = models.JSONField()
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["title", "-number"]
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["practice", "key", "number"], name="templates_are_numbered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    """Questions about notes."""
+
+    def visible_to(self, user: User) -> Self:
+        """Of the clients whom the user may see."""
+        return self.filter(attendance__in=Attendance.objects.visible_to(user))
+
+    def signed(self) -> Self:
+        """Locked."""
+        return self.filter(signed_at__isnull=False)
+
+    def unsigned(self) -> Self:
+        """Still a draft."""
+        return self.filter(signed_at__isnull=True)
+
+
+class Note(EditableRow):
+    """One progress note per attendance. Signing locks it; an addendum follows it."""
+
+    class Homework(models.TextChoices):
+        NOT_ASKED = "", "not set or not asked"
+        YES = "yes", "yes"
+        PARTLY = "partly", "partly"
+        NO = "no", "no"
+
+    attendance = models.OneToOneField(Attendance, models.PROTECT, related_name="note")
+    author = models.ForeignKey(User, models.PROTECT, related_name="notes")
+    template = models.ForeignKey(Template, models.PROTECT, related_name="+")
+    sections = models.JSONField(default=dict)
+    version = models.ForeignKey(
+        Version, models.PROTECT, null=True, related_name="notes", editable=False
+    )
+    homework = models.CharField(
+        "homework done", max_length=6, choices=Homework.choices, blank=True
+    )
+    response = models.TextField("client's response", max_length=SECTION, blank=True)
+    risk = models.TextField(max_length=SECTION, blank=True)
+    next_time = models.TextField("plan for next time", max_length=SECTION, blank=True)
+    signed_at = models.DateTimeField(null=True, editable=False)
+    signed_name = models.CharField(max_length=200, blank=True, editable=False)
+    signed_credentials = models.CharField(max_length=80, blank=True, editable=False)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta(EditableRow.Meta):
+        indexes = [
+            models.Index(
+                fields=["author"],
+                condition=models.Q(signed_at__isnull=True),
+                name="unsigned_notes",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Note {self.pk}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the note is locked."""
+        return self.signed_at is not None
+
+
+class GoalWorkedOn(PracticeRow):
+    """The note worked on this goal: the thread back to the plan."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="goals_worked_on")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="worked_on")
+
+    class Meta(PracticeRow.Meta):
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(fields=["note", "goal"], name="a_note_names_a_goal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note_id} worked on {self.goal_id}"
+
+
+class InterventionDelivered(PracticeRow):
+    """What was delivered, against what was planned."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="interventions_delivered")
+    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="delivered")
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(480)]
+    )
+
+    class Meta(PracticeRow.Meta):
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["note", "intervention"], name="a_note_names_an_intervention_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note_id} delivered {self.intervention_id}"
+
+
+class Addendum(PracticeRow):
+    """Said after the note was signed. Append-only; it may carry scores that supersede wrong ones."""
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="addenda")
+    text = models.TextField("addendum", max_length=SECTION)
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    credentials = models.CharField(max_length=80, blank=True)
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["added_at"]
+
+    def __str__(self) -> str:
+        return f"Addendum to {self.note_id}"
+
+
+class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
+    """Questions about private notes."""
+
+    def visible_to(self, user: User) -> Self:
+        """To their author alone."""
+        return self.filter(practice=user.practice, author=user)
+
+
+class PrivateNote(EditableRow):
+    """The clinician's psychotherapy notes (45 CFR 164.501), kept apart from the record.
+
+    Seen by the author alone, by the database's own rule; in no PDF, page, search or export.
+    """
+
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="+")
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    text = models.TextField(max_length=SECTION)
+
+    objects = PrivateNoteQuerySet.as_manager()
+
+    class Meta(EditableRow.Meta):
+        constraints = [
+            *EditableRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["attendance", "author"], name="one_private_note_per_session"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Private note {self.pk}"

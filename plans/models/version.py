@@ -1,0 +1,171 @@
+"""What was signed: append-only rows, from which the plan's state is computed."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import PracticeRow, User
+from config import clock
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Questions about versions."""
+
+    def visible_to(self, user: User) -> "VersionQuerySet":
+        """Of the plans that the user may see."""
+        from .plan import Plan
+
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+class Version(PracticeRow):
+    """A frozen plan: canonical JSON (RFC 8785) and its SHA-256, chained to the version before."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    document = models.TextField()
+    digest = models.CharField(max_length=64)
+    previous_digest = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(default=clock.now)
+    reason = models.CharField("reason for this version", max_length=500)
+    requires = ArrayField(models.CharField(max_length=20))
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["plan", "number"]
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "number"], name="versions_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class Signature(PracticeRow):
+    """An authenticated act, never an image. Signing twice is the same as signing once."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", "clinician"
+        COSIGNER = "co-signer", "supervisor"
+        CLIENT = "client", "client"
+        GUARDIAN = "guardian", "guardian"
+        PHYSICIAN = "physician", "physician"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="signatures")
+    signer = models.ForeignKey(User, models.PROTECT, related_name="signatures")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    name = models.CharField(max_length=200)
+    credentials = models.CharField(max_length=80, blank=True)
+    method = models.CharField(max_length=80)
+    statement = models.CharField(max_length=500)
+    signed_at = models.DateTimeField(default=clock.now)
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["signed_at", "id"]
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["version", "signer", "role"], name="one_signature_per_signer_and_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.printed_name} ({self.role})"
+
+    @property
+    def printed_name(self) -> str:
+        """As it stands on paper."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+
+class Return(PracticeRow):
+    """A version was sent back, with comments: it never takes effect.
+
+    `comments` maps a node's id (or "plan") to the sentence about it.
+    """
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="returns")
+    returned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    comments = models.JSONField()
+    returned_at = models.DateTimeField(default=clock.now)
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["returned_at"]
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(fields=["version"], name="a_version_is_returned_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Return of {self.version_id}"
+
+
+class Printout(PracticeRow):
+    """Paper that left: made once, and served again byte for byte."""
+
+    class Preset(models.TextChoices):
+        PAYER = "payer", "for the payer"
+        CLIENT = "client", "for the client"
+        CHART = "chart", "for the chart"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="printouts")
+    preset = models.CharField(max_length=8, choices=Preset.choices)
+    as_of = models.DateTimeField(help_text="Scores and signatures up to this moment are on it.")
+    for_whom = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=200)
+    bytes = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta(PracticeRow.Meta):
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["version", "preset", "as_of", "for_whom", "purpose"],
+                name="paper_is_made_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.preset} printout of {self.version_id}"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Questions about reviews."""
+
+    def visible_to(self, user: User) -> "ReviewQuerySet":
+        """Of the plans that the user may see."""
+        from .plan import Plan
+
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+class Review(PracticeRow):
+    """The plan was reviewed. It ends in a new version, or in a signed "no change"."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reviews")
+    held_on = models.DateField()
+    summary = models.TextField(max_length=20_000)
+    next_due_on = models.DateField()
+    version = models.OneToOneField(Version, models.PROTECT, null=True, related_name="review")
+    held_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["held_on"]
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(next_due_on__gt=F("held_on")),
+                name="the_next_review_is_later",
+                violation_error_message="The next review must come after this one.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review on {self.held_on}"

@@ -1,0 +1,7 @@
+"""Doors of portal."""
+
+from django.urls import URLPattern
+
+app_name = "portal"
+
+urlpatterns: list[URLPattern] = []
