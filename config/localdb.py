@@ -61,7 +61,7 @@ def start(data: Path, *, durable: bool = True) -> Server:
     Raises LocalDatabaseError.
     """
     data = Path(os.path.abspath(data))
-    data.parent.mkdir(parents=True, exist_ok=True)
+    data.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (data / "PG_VERSION").exists():
         _create(data)
     folder = _programs_of(data)
