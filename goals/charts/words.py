@@ -1,0 +1,107 @@
+"""What a chart says in words: beside the picture, aloud, and in its header."""
+
+from dataclasses import replace
+from datetime import date
+
+from goals.charts.axis import MONTHS
+from goals.charts.data import GoalChart, RaterSeries, Variant
+from goals.charts.lettering import clean
+
+_TITLE_ALOUD = 120
+_TO_THE_CLIENT = {"client": "you", "clinician": "therapist"}
+
+
+def rater_name(rater: str, variant: Variant) -> str:
+    """What a rater is called beside this picture."""
+    return _TO_THE_CLIENT[rater] if variant == "client" else rater
+
+
+def as_seen(chart: GoalChart, variant: Variant) -> GoalChart:
+    """The chart with only what this variant shows: a client sees no misses, marks or flags."""
+    if variant != "client":
+        return chart
+    return replace(chart, missed=(), reviews=(), versions=(), off_pace=False)
+
+
+def alt_text(chart: GoalChart, *, variant: Variant = "wide") -> str:
+    """One sentence that says title, first, last and target, for whoever cannot see the picture.
+
+    "Worry: 8 on 6 Jan to 4 on 14 Apr; target 3, lower is better; 13 scores, 2 sessions missed."
+    """
+    chart = as_seen(chart, variant)
+    parts = [_way(chart, variant), _aim(chart), _counts(chart)]
+    return f"{_name(chart)}: {'; '.join(part for part in parts if part)}."
+
+
+def status(chart: GoalChart, *, short: bool = False) -> str:
+    """The line under the title: "4, down 4 since start"; empty without a score."""
+    told = []
+    for series in chart.scored:
+        who = f"{series.rater} " if len(chart.scored) > 1 else ""
+        told.append(f"{who}{series.points[-1][1]}")
+    if not told:
+        return ""
+    first, last = _first(chart, chart.scored[0])[1], chart.scored[0].points[-1][1]
+    way = "same as start" if last == first else f"{'down' if last < first else 'up'} "
+    if last != first:
+        way += f"{abs(last - first)}" + ("" if short else " since start")
+    return "; ".join([f"{told[0]}, {way}", *told[1:]])
+
+
+def _name(chart: GoalChart) -> str:
+    name = clean(chart.title) or "Goal"
+    if len(name) > _TITLE_ALOUD:
+        name = name[:_TITLE_ALOUD].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+    return name.rstrip(":.")
+
+
+def _first(chart: GoalChart, series: RaterSeries) -> tuple[date | None, int]:
+    """Where a series starts: at the baseline, if that is not later than its first score."""
+    first_on, first = series.points[0]
+    if chart.baseline and (chart.baseline[1] is None or chart.baseline[1] <= first_on):
+        return chart.baseline[1], chart.baseline[0]
+    return first_on, first
+
+
+def _way(chart: GoalChart, variant: Variant) -> str:
+    if not chart.scored:
+        return f"no scores yet, start {chart.baseline[0]}" if chart.baseline else "no scores yet"
+    if len(chart.scored) == 1:
+        return _from_to(_first(chart, chart.scored[0]), chart.scored[0])
+    told = [
+        f"{rater_name(series.rater, variant)} {_from_to(series.points[0], series)}"
+        for series in chart.scored
+    ]
+    start = [f"start {chart.baseline[0]}"] if chart.baseline else []
+    return "; ".join([*start, *told])
+
+
+def _from_to(first: tuple[date | None, int], series: RaterSeries) -> str:
+    last_on, last = series.points[-1]
+    first_on, start = first
+    years = {day.year for day in (first_on, last_on) if day}
+    with_year = len(years) > 1
+    if (first_on, start) == (last_on, last):
+        return f"{last} on {_day(last_on, with_year)}"
+    when = f" on {_day(first_on, with_year)}" if first_on else ""
+    return f"{start}{when} to {last} on {_day(last_on, with_year)}"
+
+
+def _day(day: date, with_year: bool) -> str:
+    said = f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{said} {day.year}" if with_year else said
+
+
+def _aim(chart: GoalChart) -> str:
+    target = f"target {chart.target[0]}, " if chart.target else "no target, "
+    return target + chart.direction
+
+
+def _counts(chart: GoalChart) -> str:
+    scores = sum(len(series.points) for series in chart.scored)
+    told = [f"{scores} score{'' if scores == 1 else 's'}"] if scores else []
+    if missed := len(chart.missed):
+        told.append(f"{missed} session{'' if missed == 1 else 's'} missed")
+    if chart.off_pace:
+        told.append("off pace, review barriers")
+    return ", ".join(told)
