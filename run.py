@@ -189,7 +189,8 @@ def collect_static(environment: dict[str, str]) -> None:
 
 def main(arguments: list[str]) -> int:
     """The command line; returns the exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for ended in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: what we started ends with us
+        signal.signal(ended, lambda number, _: sys.exit(128 + number))
     command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
     try:
         if command == "serve" and not rest:

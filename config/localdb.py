@@ -113,11 +113,11 @@ def throwaway(python: str | Path = sys.executable) -> Iterator[str]:
         start_new_session=True,  # Ctrl-C is for us; the holder then hears the pipe close
     )
     with holder:
-        answer, _ = (holder.stdout.readline(), None) if holder.stdout else ("", None)
+        url = holder.stdout.readline().strip() if holder.stdout else ""
         try:
-            if not answer.strip():
+            if not url:
                 raise LocalDatabaseError("The throw-away database did not start.")
-            yield answer.strip()
+            yield url
         finally:
             if holder.stdin:
                 holder.stdin.close()
@@ -129,8 +129,10 @@ def _hold_throwaway() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     home = Path(tempfile.mkdtemp(prefix="golden-thread-"))
     try:
-        print(start(home / "pg", durable=False).url, flush=True)
-        sys.stdin.read()
+        url = start(home / "pg", durable=False).url
+        with contextlib.suppress(BrokenPipeError):  # whoever asked has gone meanwhile
+            print(url, flush=True)
+            sys.stdin.read()
     finally:
         remove(home / "pg")
         shutil.rmtree(home, ignore_errors=True)

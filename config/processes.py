@@ -135,14 +135,15 @@ def refuse_the_end(running: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def attend(command: list[str], environment: dict[str, str]) -> int:
-    """Run a program that has the terminal; returns its exit code."""
+    """Run a program that has the terminal; returns its exit code, 128 + n for signal n."""
     child = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
-        return child.wait()
+        code = child.wait()
     except KeyboardInterrupt:
-        return child.wait(SECONDS_TO_END)  # it heard Ctrl-C too, and has something to say
+        code = child.wait(SECONDS_TO_END)  # it heard Ctrl-C too, and has something to say
     finally:
         end(child)
+    return code if code >= 0 else 128 - code
 
 
 def end(child: subprocess.Popen[bytes]) -> None:
