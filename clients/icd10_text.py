@@ -9,21 +9,12 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
-from pydantic import BaseModel, ConfigDict, HttpUrl
 
 CODE = re.compile(r"^[A-Z][0-9A-Z]{2}(\.[0-9A-Z]{1,4})?$")
 _UNDOTTED = re.compile(r"^[A-Z][0-9A-Z]{2}[0-9A-Z]{0,4}$")
 _CODE_BEGINS = re.compile(r"^[A-Z][0-9](?:[0-9A-Z](?:\.?[0-9A-Z]{0,4}))?$")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MOST_LETTERS, _MOST_WORDS = 200, 8
-
-
-class Abbreviation(BaseModel):
-    """Letters that clinicians write, the words of the code set that they stand for, and who says so."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    letters: str
-    words: str
-    source: HttpUrl
 
 
 def normalise(code: str) -> str:
@@ -32,10 +23,10 @@ def normalise(code: str) -> str:
     What cannot be a code comes back in capitals, trimmed to 20 characters, so that a refusal can
     repeat it.
     """
-    typed = code.strip().upper()
+    typed = _CONTROL.sub("", code).strip().upper()
     letters = re.sub(r"[\s.]", "", typed)
     if not _UNDOTTED.match(letters):
-        return re.sub(r"[\x00-\x1f\x7f]", "", typed)[:20]
+        return typed[:20].strip()
     return f"{letters[:3]}.{letters[3:]}" if len(letters) > 3 else letters
 
 
@@ -65,7 +56,7 @@ def _words(typed: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def abbreviations() -> dict[str, str]:
-    """Abbreviations in lower case → words of the code set, from fixtures/icd10cm."""
+    """Letters that clinicians type ("ptsd") → words of the titles, from fixtures/icd10cm."""
     path = Path(settings.BASE_DIR) / "fixtures" / "icd10cm" / "abbreviations.yaml"
-    entries = [Abbreviation(**entry) for entry in yaml.safe_load(path.read_text("utf-8"))]
-    return {entry.letters.lower(): entry.words.lower() for entry in entries}
+    entries: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+    return {letters.lower(): words.lower() for letters, words in entries.items()}

@@ -1,20 +1,30 @@
 """The ICD-10-CM code set: global, the same for every practice."""
 
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramSimilarity
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchVector,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models import Case, Exists, F, Q, Value, When
+from django.db.models.functions import Greatest, Length
+from django.db.models.lookups import GreaterThanOrEqual
 
 from clients.icd10_text import CODE, code_begun
 
 # "english" knows that phobia and phobias are one word; "simple" finds a word half typed.
 DICTIONARIES = ("english", "simple")
-# Below four letters nearly everything resembles everything.
-SHORTEST_MISTYPED = 4
+NAMES = ("title", "inclusion_terms")
+# Below four letters nearly everything resembles everything. The likeness (0 to 1, pg_trgm's word
+# similarity) is a house choice: "alcahol", "bulemia" and "agorafobia" are found from 0.45 on.
+SHORTEST_MISTYPED, LEAST_LIKE = 4, 0.45
+# Chapter F, mental disorders, before symptoms, injuries and circumstances: a house choice.
+_MENTAL_FIRST = Case(When(code__startswith="F", then=Value(0)), default=Value(1))
 
 
 class IcdRelease(models.Model):
@@ -58,36 +68,43 @@ class IcdCodeQuerySet(models.QuerySet["IcdCode"]):
     def search(self, words: str, limit: int = 20) -> "IcdCodeQuerySet":
         """Codes and headings for what somebody typed, best first, in one query.
 
-        First the code itself and the codes that begin so (dot and capitals do not matter); then
-        titles that hold every word or its beginning; then the tabular list's inclusion terms
-        ("Bereavement" finds Z63.4); last, words mistyped. Headings come too: only `billable` ones
+        A code or its beginning (dot and capitals do not matter) finds the codes that begin so.
+        Words find the titles that hold each of them or its beginning; then the tabular list's
+        inclusion terms ("bereavement" finds Z63.4); and only if that finds nothing, titles and
+        terms with words that resemble them ("anxity"). Headings come too: only a `billable` code
         may be offered as a diagnosis. Ended codes do not. Nothing typed finds nothing.
         """
         begun, said = code_begun(words)
         if not begun and not said:
             return self.none()
-        found = self.listed().filter(code__startswith=begun) if begun else self.listed()
+        among = self.listed().filter(code__startswith=begun) if begun else self.listed()
         if not said:
-            return found.order_by(Length("code"), "code")[:limit]
-        looked_through = found.annotate(
-            **{f"title_{name}": _vector("title", name) for name in DICTIONARIES},
-            **{f"all_{name}": _vector("title", "inclusion_terms", name) for name in DICTIONARIES},
-            likeness=TrigramSimilarity("title", " ".join(said)),
+            return among.order_by(Length("code"), "code")[:limit]
+        found = among._holding(said)
+        return found.order_by("rank", "-billable", _MENTAL_FIRST, "-likeness", "code")[:limit]
+
+    def _holding(self, said: list[str]) -> "IcdCodeQuerySet":
+        typed = " ".join(said)
+        looked_through = self.annotate(
+            **{f"title_{name}": SearchVector("title", config=name) for name in DICTIONARIES},
+            **{f"all_{name}": SearchVector(*NAMES, config=name) for name in DICTIONARIES},
         )
-        titles, terms = _holding("title", said), _holding("all", said)
+        in_titles, anywhere = _every_word("title", said), _every_word("all", said)
+        held = looked_through.filter(anywhere).values("pk")
         return (
-            looked_through.filter(titles | terms | _mistyped(said))
-            .annotate(rank=Case(When(titles, Value(0)), When(terms, Value(1)), default=Value(2)))
-            .order_by("rank", "-billable", "-likeness", "code")[:limit]
+            looked_through.filter(Q(pk__in=held) | (~Exists(held) & _mistyped(said)))
+            .annotate(likeness=TrigramSimilarity("title", typed))
+            .annotate(
+                rank=Case(
+                    When(title__istartswith=typed, then=Value(0)),
+                    When(in_titles, then=Value(1)),
+                    default=Value(2),
+                )
+            )
         )
 
 
-def _vector(*names_and_dictionary: str) -> SearchVector:
-    *names, dictionary = names_and_dictionary
-    return SearchVector(*names, config=dictionary)
-
-
-def _holding(prefix: str, said: list[str]) -> Q:
+def _every_word(prefix: str, said: list[str]) -> Q:
     """Every word, or a word that begins with it, in one of the dictionaries."""
     typed = " & ".join(f"{word}:*" for word in said)
     return reduce(
@@ -100,21 +117,26 @@ def _holding(prefix: str, said: list[str]) -> Q:
 
 
 def _mistyped(said: list[str]) -> Q:
-    """Every longer word resembles one that is there (pg_trgm's threshold of 0.6)."""
-    long_enough = [word for word in said if len(word) >= SHORTEST_MISTYPED]
-    resembling = (
-        Q(title__trigram_word_similar=word) | Q(inclusion_terms__trigram_word_similar=word)
-        for word in long_enough
-    )
-    return reduce(and_, resembling) if long_enough else Q(pk__in=[])
+    """Every longer word resembles one that is there."""
+    likes = [
+        Q(GreaterThanOrEqual(_likeness(word), Value(LEAST_LIKE)))
+        for word in said
+        if len(word) >= SHORTEST_MISTYPED
+    ]
+    return Q(*likes) if likes else Q(pk__in=[])
+
+
+def _likeness(word: str) -> Greatest:
+    return Greatest(*(TrigramWordSimilarity(word, name) for name in NAMES))
 
 
 class IcdCode(models.Model):
     """One code or heading.
 
     `valid_from` is the first day of the earliest release read that lists it; `valid_to` the last
-    day of the last one, empty while it is listed. `inclusion_terms` are the tabular list's other
-    names for it, one a line: for search, not for the claim.
+    day of the last one, empty while it is listed. `release` is the newest that lists it, or the
+    first that no longer does. `inclusion_terms` are the tabular list's other names for it, one a
+    line: for search, not for the claim.
     """
 
     code = models.CharField(max_length=8, primary_key=True, db_collation="C")
@@ -135,15 +157,8 @@ class IcdCode(models.Model):
                 for name in DICTIONARIES
             ),
             *(
-                GinIndex(
-                    SearchVector("title", "inclusion_terms", config=name), name=f"icd_all_{name}"
-                )
+                GinIndex(SearchVector(*NAMES, config=name), name=f"icd_all_{name}")
                 for name in DICTIONARIES
-            ),
-            GinIndex(
-                fields=["title", "inclusion_terms"],
-                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
-                name="icd_mistyped",
             ),
         ]
         constraints = [

@@ -115,6 +115,8 @@ class Goal(EditableRow, Wording):
     status_reason = models.CharField(max_length=500, blank=True, editable=False)
     parked_from = models.DateField(null=True, editable=False)
     parked_until = models.DateField(null=True, editable=False)
+    # Times in reserve that are over: [[from, to], …], ISO dates. The clocks stood still then.
+    pauses = models.JSONField(default=list, editable=False)
 
     objects = GoalQuerySet.as_manager()
 
@@ -165,6 +167,28 @@ class Goal(EditableRow, Wording):
         return self.status == Status.ACTIVE
 
 
+class GoalRevisionQuerySet(models.QuerySet["GoalRevision"]):
+    """Questions about revisions, and the one way to make one."""
+
+    def pin(self, goal: "Goal") -> "GoalRevision":
+        """The revision on which the goal is scored or signed now: the last one, or the next.
+
+        A goal that was reworded gets its next revision when it next counts. Call it within the
+        transaction of the act that counts.
+        """
+        Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
+        last = self.filter(goal=goal).order_by("-number").first()
+        if last and last.wording == goal.wording:
+            return last
+        return self.create(
+            practice_id=goal.practice_id,
+            goal=goal,
+            number=last.number + 1 if last else 1,
+            same_meaning=goal.same_meaning,
+            **goal.wording,
+        )
+
+
 class GoalRevision(PracticeRow, Wording):
     """A wording on which the goal was signed or scored. Append-only."""
 
@@ -172,6 +196,8 @@ class GoalRevision(PracticeRow, Wording):
     number = models.PositiveSmallIntegerField()
     same_meaning = models.BooleanField(default=True)
     from_at = models.DateTimeField(default=clock.now)
+
+    objects = GoalRevisionQuerySet.as_manager()
 
     class Meta(PracticeRow.Meta):
         ordering = ["number"]

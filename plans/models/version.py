@@ -1,6 +1,5 @@
 """What was signed: append-only rows, from which the plan's state is computed."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,7 +18,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
 
 class Version(PracticeRow):
-    """A frozen plan: canonical JSON (RFC 8785) and its SHA-256, chained to the version before."""
+    """A frozen plan: canonical JSON (RFC 8785) and its SHA-256, chained to the version before.
+
+    `requires` lists the signatures with which it takes effect: {"role", "name"}; the name says
+    who is waited for, and anybody in that role may sign.
+    """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -28,7 +31,7 @@ class Version(PracticeRow):
     previous_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(default=clock.now)
     reason = models.CharField("reason for this version", max_length=500)
-    requires = ArrayField(models.CharField(max_length=20))
+    requires = models.JSONField()
 
     objects = VersionQuerySet.as_manager()
 

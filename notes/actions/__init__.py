@@ -1,0 +1,16 @@
+"""Every write to sessions and notes, by its name."""
+
+from .adding import add_addendum
+from .sessions import change_session, hold_session, set_attendance
+from .writing import NumberGiven, save_note, sign_note, start_note
+
+__all__ = [
+    "NumberGiven",
+    "add_addendum",
+    "change_session",
+    "hold_session",
+    "save_note",
+    "set_attendance",
+    "sign_note",
+    "start_note",
+]

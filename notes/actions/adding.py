@@ -1,0 +1,51 @@
+"""Addenda: what is said after a note was signed."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from plans.actions.permits import require_author
+from trail.recording import record
+
+from ..models import Addendum, Count, Note, Score
+from .writing import NumberGiven, _Parts
+
+
+@transaction.atomic
+def add_addendum(
+    addendum: Addendum,
+    *,
+    scores: Iterable[NumberGiven] = (),
+    counts: Iterable[NumberGiven] = (),
+    by: User,
+) -> Addendum:
+    """Add to a signed note. A score or count given here supersedes the standing one; both stay."""
+    note = Note.objects.select_for_update(of=("self",)).get(
+        pk=addendum.note_id, practice=by.practice
+    )
+    require_author(note.attendance.client, by)
+    if not note.is_signed:
+        raise ValidationError("This note is not signed yet: write into the note itself.")
+    if held := Addendum.objects.filter(practice=by.practice, pk=addendum.pk).first():
+        return held
+    addendum.practice = by.practice  # type: ignore[assignment]
+    addendum.note, addendum.author = note, by
+    addendum.name, addendum.credentials = by.name, by.credentials
+    addendum.full_clean()
+    addendum.save(force_insert=True)
+    parts = _Parts(note, by)
+    for score in scores:
+        standing = note.scores.standing().filter(goal_id=score.of, rater=score.rater)
+        parts.score(score, addendum=addendum, supersedes=_one(standing))
+    for count in counts:
+        standing_count = note.counts.standing().filter(objective_id=count.of)
+        parts.count(count, addendum=addendum, supersedes=_one(standing_count))
+    record("note.addendum", addendum, by=by, clients=[note.attendance.client_id])
+    return addendum
+
+
+def _one(rows: "object") -> "Score | Count | None":
+    found: Score | Count | None = rows.first()  # type: ignore[attr-defined]
+    return found

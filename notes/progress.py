@@ -1,0 +1,166 @@
+"""From signed notes to numbers: what charts, tables, paper and the client's page are drawn from.
+
+Only signed notes count, only standing numbers, and each rater apart. Every function costs one
+query whatever the number of goals.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from goals.charts import GoalChart, RaterSeries
+from goals.models import Goal, GoalRevision
+from goals.trends import Trend, trend
+from plans.document import Goal as GoalDocument
+from plans.models import Plan
+from plans.state import effective_at
+
+from .models import Attendance, Count, Score
+
+Points = tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The numbers of one client: by goal and rater, by objective; and the days that mark them."""
+
+    scores: Mapping[UUID, Mapping[str, Points]] = field(default_factory=dict)
+    counts: Mapping[UUID, Points] = field(default_factory=dict)
+    breaks: Mapping[UUID, tuple[date, ...]] = field(default_factory=dict)
+    pauses: Mapping[UUID, tuple[tuple[date, date | None], ...]] = field(default_factory=dict)
+    missed: tuple[date, ...] = ()
+    reviews: tuple[date, ...] = ()
+    versions: tuple[tuple[date, int], ...] = ()
+
+    def chart(self, goal: GoalDocument | Goal, today: date) -> GoalChart:
+        """Everything that the picture of a goal says."""
+        return GoalChart(
+            title=goal.statement,
+            zero_means=goal.zero_means,
+            ten_means=goal.ten_means,
+            lower_is_better=goal.lower_is_better,
+            baseline=None if goal.baseline is None else (goal.baseline, goal.baseline_on),
+            target=None if goal.target is None else (goal.target, goal.target_on),
+            series=tuple(
+                RaterSeries(rater, points)
+                for rater, points in sorted(self.scores.get(_id(goal), {}).items())
+            ),
+            missed=self.missed,
+            reviews=self.reviews,
+            versions=self.versions,
+            breaks=self.breaks.get(_id(goal), ()),
+            off_pace=any(judged.off_pace for judged in self.trends(goal, today).values()),
+        )
+
+    def trends(self, goal: GoalDocument | Goal, today: date) -> dict[str, Trend]:
+        """The judgement of each rater's scores. The baseline is held against its own rater's."""
+        return {
+            rater: trend(
+                points,
+                baseline=goal.baseline if rater == goal.baseline_rater else None,
+                baseline_on=goal.baseline_on if rater == goal.baseline_rater else None,
+                target=goal.target,
+                target_on=goal.target_on,
+                lower_is_better=goal.lower_is_better,
+                aim=goal.aim,
+                today=today,
+                paused=self.pauses.get(_id(goal), ()),
+            )
+            for rater, points in self.scores.get(_id(goal), {}).items()
+        }
+
+    def points(self, goal: GoalDocument | Goal) -> Points:
+        """The client's scores; the clinician's where the client gave none."""
+        given = self.scores.get(_id(goal), {})
+        return given.get("client") or given.get("clinician") or ()
+
+
+def _id(goal: GoalDocument | Goal) -> UUID:
+    return goal.pk if isinstance(goal, Goal) else goal.id
+
+
+def progress_of(plan: Plan) -> Progress:
+    """The numbers of a plan, for staff: eight queries at most."""
+    goals = Goal.objects.filter(problem__plan=plan)
+    kept = {goal.pk: goal for goal in goals}
+    return Progress(
+        scores=scores_of(kept),
+        counts=counts_of(kept),
+        breaks=breaks_of(kept),
+        pauses={pk: pauses(goal) for pk, goal in kept.items()},
+        missed=_missed(plan),
+        reviews=tuple(plan.reviews.values_list("held_on", flat=True)),
+        versions=_versions(plan),
+    )
+
+
+def scores_of(goal_ids: Iterable[UUID]) -> dict[UUID, dict[str, Points]]:
+    """Standing scores from signed notes, by goal and rater, in order of date."""
+    found: dict[UUID, dict[str, list[tuple[date, int]]]] = defaultdict(lambda: defaultdict(list))
+    rows = Score.objects.signed().standing().filter(goal_id__in=list(goal_ids))
+    for goal_id, rater, on, value in rows.order_by("on", "note_id").values_list(
+        "goal_id", "rater", "on", "value"
+    ):
+        found[goal_id][rater].append((on, value))
+    return {
+        goal_id: {rater: tuple(points) for rater, points in raters.items()}
+        for goal_id, raters in found.items()
+    }
+
+
+def counts_of(goal_ids: Iterable[UUID]) -> dict[UUID, Points]:
+    """Standing counts from signed notes, by objective, in order of date."""
+    found: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
+    rows = Count.objects.signed().standing().filter(objective__goal_id__in=list(goal_ids))
+    for objective_id, on, value in rows.order_by("on", "note_id").values_list(
+        "objective_id", "on", "value"
+    ):
+        found[objective_id].append((on, value))
+    return {objective_id: tuple(points) for objective_id, points in found.items()}
+
+
+def breaks_of(goal_ids: Iterable[UUID]) -> dict[UUID, tuple[date, ...]]:
+    """The days of the first score after a goal came to mean something else."""
+    changed = GoalRevision.objects.filter(goal_id__in=list(goal_ids), same_meaning=False)
+    rows = (
+        Score.objects.signed()
+        .filter(revision__in=changed.filter(number__gt=1))
+        .order_by("on")
+        .values_list("goal_id", "revision_id", "on")
+    )
+    first: dict[tuple[UUID, UUID], date] = {}
+    for goal_id, revision_id, on in rows:
+        first.setdefault((goal_id, revision_id), on)
+    found: dict[UUID, list[date]] = defaultdict(list)
+    for (goal_id, _), on in first.items():
+        found[goal_id].append(on)
+    return {goal_id: tuple(days) for goal_id, days in found.items()}
+
+
+def pauses(goal: Goal) -> tuple[tuple[date, date | None], ...]:
+    """The times in which the goal was parked; the last one may still go on."""
+    over = [(date.fromisoformat(start), date.fromisoformat(end)) for start, end in goal.pauses]
+    going_on = [(goal.parked_from, None)] if goal.parked_from else []
+    return tuple([*over, *going_on])
+
+
+def _missed(plan: Plan) -> tuple[date, ...]:
+    zone = ZoneInfo(plan.practice.time_zone)
+    starts = (
+        Attendance.objects.missed()
+        .filter(client_id=plan.client_id, session__starts_at__date__gte=plan.opened_on)
+        .order_by("session__starts_at")
+        .values_list("session__starts_at", flat=True)
+    )
+    days = [start.astimezone(zone).date() for start in starts]
+    return tuple(day for day in days if plan.closed_on is None or day <= plan.closed_on)
+
+
+def _versions(plan: Plan) -> tuple[tuple[date, int], ...]:
+    zone = ZoneInfo(plan.practice.time_zone)
+    versions = plan.versions.defer("document").prefetch_related("signatures", "returns")
+    moments = [(effective_at(version), version.number) for version in versions]
+    return tuple((moment.astimezone(zone).date(), number) for moment, number in moments if moment)

@@ -1,0 +1,149 @@
+"""Signing: the author's signature freezes the draft; the last required one puts it into effect."""
+
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.editing import Stale
+from accounts.models import Supervision, User
+from config.tenancy import acting, as_staff
+from trail import sealing
+from trail.recording import record
+
+from ..document import Missing, canonical, digest, missing_before_signing
+from ..drafting import draft_document
+from ..models import Plan, Return, Signature, Version
+from ..state import effective_at, returned
+from .permits import require_open_draft
+
+AUTHOR_STATES = "I wrote this plan with the client, and it is complete and true to my knowledge."
+COSIGNER_STATES = "I have reviewed this plan as the author's supervisor and approve it."
+
+
+class CannotSign(ValidationError):
+    """Something is missing; `missing` says what, and where it is mended."""
+
+    def __init__(self, missing: list[Missing]) -> None:
+        super().__init__([item.sentence for item in missing])
+        self.missing = missing
+
+
+@transaction.atomic
+def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "password") -> Version:
+    """Freeze the draft as the next version, with its author's signature.
+
+    `seen` is the digest of the document that the author was shown: a draft that changed since
+    raises Stale. Signing the same document again is the same as signing once. Raises CannotSign.
+    """
+    plan = require_open_draft(plan, by)
+    document = draft_document(plan, author=by)
+    text = canonical(document)
+    latest = plan.versions.order_by("-number").first()
+    if latest and latest.digest == digest(text) and not returned(latest):
+        return latest
+    if digest(text) != seen:
+        raise Stale(plan)
+    if missing := missing_before_signing(document, plan.practice.today):
+        raise CannotSign(missing)
+    version = Version.objects.create(
+        practice=plan.practice,
+        plan=plan,
+        number=latest.number + 1 if latest else 1,
+        document=text,
+        digest=digest(text),
+        previous_digest=latest.digest if latest else "",
+        reason=reason,
+        requires=_required(by),
+    )
+    for problem in plan.problems.all():
+        for goal in problem.goals.all():
+            goal.revisions.pin(goal)
+    _sign(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
+    record("plan.signed", version, by=by, clients=[plan.client_id], changed={"digest": version.digest})
+    return version
+
+
+def _required(author: User) -> list[dict[str, str]]:
+    """Who must sign: the author, and for a trainee the supervisor."""
+    supervision = (
+        Supervision.objects.standing()
+        .filter(practice=author.practice, supervisee=author, cosigns=True)
+        .select_related("supervisor")
+    )
+    names = " or ".join(row.supervisor.printed_name for row in supervision.order_by("started_at"))
+    required = [{"role": Signature.Role.AUTHOR.value, "name": author.printed_name}]
+    return required + ([{"role": Signature.Role.COSIGNER.value, "name": names}] if names else [])
+
+
+def _sign(version: Version, role: str, *, by: User, method: str, statement: str) -> Signature:
+    signature, _ = Signature.objects.get_or_create(
+        version=version,
+        signer=by,
+        role=role,
+        defaults={
+            "practice_id": version.practice_id,
+            "name": by.name,
+            "credentials": by.credentials,
+            "method": method,
+            "statement": statement,
+        },
+    )
+    # The seal comes after the act: it covers only what is committed.
+    transaction.on_commit(partial(_seal, version.practice_id))
+    return signature
+
+
+def _seal(practice_id: UUID) -> None:
+    with acting(as_staff(practice_id)):
+        sealing.seal(practice_id)
+
+
+def require_supervisor(version: Version, by: User) -> None:
+    """Only the supervisor of the version's author may judge it."""
+    author = version.signatures.get(role=Signature.Role.AUTHOR).signer
+    supervises = Supervision.objects.standing().filter(
+        practice=by.practice, supervisor=by, supervisee=author
+    )
+    if version.practice_id != by.practice_id or not supervises.exists():
+        raise PermissionDenied("Only the author's supervisor may do this.")
+
+
+def _waiting(version: Version, by: User) -> Version:
+    """The version, its plan locked, if it still waits."""
+    Plan.objects.select_for_update().get(pk=version.plan_id, practice=by.practice)
+    version = Version.objects.select_related("plan").get(pk=version.pk, practice=by.practice)
+    require_supervisor(version, by)
+    return version
+
+
+@transaction.atomic
+def cosign(version: Version, *, by: User, method: str = "password") -> Version:
+    """The supervisor's signature. Pressing twice signs once."""
+    version = _waiting(version, by)
+    if returned(version):
+        raise ValidationError("This version was returned: it cannot take effect any more.")
+    held = version.signatures.filter(role=Signature.Role.COSIGNER, signer=by).exists()
+    if not held:
+        _sign(version, Signature.Role.COSIGNER, by=by, method=method, statement=COSIGNER_STATES)
+        record("plan.cosigned", version, by=by, clients=[version.plan.client_id])
+    return version
+
+
+@transaction.atomic
+def return_version(version: Version, comments: dict[str, str], *, by: User) -> Return:
+    """Send a version back with comments; keys are node ids, or "plan"."""
+    version = _waiting(version, by)
+    said = {key: text.strip() for key, text in comments.items() if text.strip()}
+    if not said:
+        raise ValidationError({"comment": "Say what is to be changed."})
+    if held := returned(version):
+        return held
+    if effective_at(version):
+        raise ValidationError("This version is in effect. What is to change belongs in the next one.")
+    back = Return.objects.create(
+        practice=by.practice, version=version, returned_by=by, comments=said
+    )
+    record("plan.returned", version, by=by, clients=[version.plan.client_id])
+    return back

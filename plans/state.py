@@ -1,0 +1,96 @@
+"""Where a plan stands: computed from append-only rows, never kept in a column."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .models import Plan, Return, Signature, Version
+
+
+def effective_at(version: Version) -> datetime | None:
+    """When the version took effect: with the last signature that it requires.
+
+    None while one is absent, and for ever when it was returned.
+    """
+    if returned(version):
+        return None
+    signed: dict[str, datetime] = {}
+    for signature in version.signatures.all():
+        signed.setdefault(signature.role, signature.signed_at)
+    required = [item["role"] for item in version.requires]
+    if any(role not in signed for role in required):
+        return None
+    return max(signed[role] for role in required)
+
+
+def returned(version: Version) -> Return | None:
+    """How the version was sent back, if it was."""
+    return next(iter(version.returns.all()), None)
+
+
+def waits_for(version: Version) -> list[str]:
+    """The names of those whose signatures are required and absent."""
+    signed = {signature.role for signature in version.signatures.all()}
+    return [item["name"] for item in version.requires if item["role"] not in signed]
+
+
+def in_effect(versions: Iterable[Version], at: datetime | None = None) -> Version | None:
+    """The version in effect at a moment (now, if none is given): the one that took effect last."""
+    held = [
+        (moment, version.number, version)
+        for version in versions
+        if (moment := effective_at(version)) and (at is None or moment <= at)
+    ]
+    return max(held)[2] if held else None
+
+
+@dataclass(frozen=True)
+class State:
+    """A plan's state in words, and what it was computed from."""
+
+    word: str
+    label: str
+    current: Version | None
+    latest: Version | None
+    draft_differs: bool
+    is_overdue: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the latest version waits for a signature."""
+        return self.latest is not None and self.word == "waiting"
+
+
+def state_of(plan: Plan, today: date) -> State:
+    """The state of a plan whose versions, signatures and returns are at hand.
+
+    Fetch them with `Plan.objects.with_versions()`: without it this asks a query per version.
+    """
+    versions = list(plan.versions.all())
+    latest = max(versions, key=lambda version: version.number, default=None)
+    current = in_effect(versions)
+    overdue = bool(plan.is_open and current and plan.review_due_on and plan.review_due_on < today)
+    differs = latest is None or plan.changed_at > latest.frozen_at
+    word, label = _words(plan, latest, current, overdue=overdue, differs=differs)
+    return State(word, label, current, latest, differs, overdue)
+
+
+def _words(
+    plan: Plan, latest: Version | None, current: Version | None, *, overdue: bool, differs: bool
+) -> tuple[str, str]:
+    if not plan.is_open:
+        return "closed", f"closed on {plan.closed_on}"
+    if latest is None:
+        return "draft", "draft"
+    if returned(latest):
+        return "returned", f"version {latest.number} returned"
+    if latest is not current and (names := waits_for(latest)):
+        return "waiting", f"waiting for {' and '.join(names)}"
+    if overdue:
+        return "overdue", "review overdue"
+    return "in effect", "in effect; the draft differs" if differs else "in effect"
+
+
+def printed_signatures(version: Version) -> list[Signature]:
+    """The signatures in the order in which they were given."""
+    return sorted(version.signatures.all(), key=lambda signature: signature.signed_at)
