@@ -38,8 +38,8 @@ def is_code(code: str) -> bool:
 def code_begun(words: str) -> tuple[str, list[str]]:
     """The beginning of a code, if one was typed first ("f33 mild"), and the other words.
 
-    The beginning comes back with its dot ("F33", "F40.0"), or empty; the words in lower case, at
-    most 8, letters and digits only, abbreviations spelled out.
+    The beginning comes back with its dot ("F33", "F40.0"), or empty; of the first 200 letters at
+    most 8 words, in lower case, letters and digits only, abbreviations spelled out.
     """
     first, _, rest = words[:_MOST_LETTERS].strip().partition(" ")
     begun = first.strip(".,;:").upper()
@@ -50,8 +50,7 @@ def code_begun(words: str) -> tuple[str, list[str]]:
 
 def _words(typed: str) -> list[str]:
     said = re.findall(r"[^\W_]+", typed[:_MOST_LETTERS].lower())[:_MOST_WORDS]
-    spelled = [part for word in said for part in abbreviations().get(word, word).split()]
-    return spelled[: 2 * _MOST_WORDS]
+    return [part for word in said for part in abbreviations().get(word, word).split()]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients import icd10
@@ -137,6 +137,7 @@ def test_it_finds_nothing_for_words_that_no_title_resembles():
     assert found("quxzzy wibblefrotz") == []
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=60))
 def test_it_never_fails_whatever_is_typed(typed):
     assert len(found(typed)) <= 20
@@ -332,8 +333,7 @@ def test_the_database_refuses_a_code_without_its_dot():
 
 def test_the_words_of_a_search_are_looked_up_in_an_index():
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_indexes WHERE tablename = 'clients_icdcode'"
-            " AND indexdef LIKE '%gin%tsvector%'"
-        )
-        assert cursor.fetchone() == (4,)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = IcdCode.objects.search("panic").explain()
+    assert "icd_all_english" in plan
+    assert "icd_all_simple" in plan
