@@ -6,7 +6,7 @@
   const RELEASE_AFTER_MS = 8000;
 
   const focusSummary = (root) => {
-    const summary = root.querySelector(".error-summary");
+    const summary = root.querySelector(".error-summary, .conflict");
     if (summary) summary.focus();
   };
 
