@@ -63,7 +63,6 @@ def read_order_file(path: Path, release: Release) -> Iterator[CodeRow]:
     15 "1" for billable or "0" for a heading, 17-76 short title, from 78 the long title (the
     publisher's icd10OrderFiles.pdf). Raises UnreadableCodes with the line's number.
     """
-    # The publisher's own encoding; titles hold "Guillain-Barré".
     for number, line in enumerate(_decoded(path).splitlines(), start=1):
         if not line.strip():
             continue
@@ -76,6 +75,7 @@ def read_order_file(path: Path, release: Release) -> Iterator[CodeRow]:
 
 
 def _decoded(path: Path) -> str:
+    # Titles hold "Guillain-Barré", and the publisher has changed encodings between years.
     raw = path.read_bytes()
     try:
         return raw.decode("utf-8-sig")

@@ -59,6 +59,7 @@ class Command(BaseCommand):
             terms = read_inclusion_terms(options["tabular"]) if options["tabular"] else {}
             named = [_with_terms(row, terms) for row in rows]
             self._write(named, release, options)
+        # A tabular list that is not XML raises a kind of SyntaxError.
         except (OSError, SyntaxError, UnreadableCodes) as error:
             raise CommandError(str(error)) from error
 
