@@ -42,7 +42,9 @@ ADMIN = "golden_admin"
 DATABASE = "golden_thread"
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 103  # bytes, sockaddr_un less its final zero: 103 on macOS, 107 on Linux
-SECONDS_TO_START = 60
+SECONDS_TO_START, SECONDS_BETWEEN_TRIES = 60, (0.5, 2, 0)
+
+_launched: dict[Path, subprocess.Popen[bytes]] = {}  # by data folder; a parent must bury its dead
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def start(data: Path, *, durable: bool = True) -> Server:
     data = Path(os.path.abspath(data))
     data.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (data / "PG_VERSION").exists():
-        _create(data)
+        _create(data, durable=durable)
     folder = _programs_of(data)
     password = _password_file(data)
     if not password.exists():
@@ -81,6 +83,8 @@ def stop(data: Path, *, mode: str = "fast") -> None:
     data = Path(os.path.abspath(data))
     if status(data):
         run(_programs_of(data) / "pg_ctl", "-D", data.resolve(), "-m", mode, "-w", "stop")
+    if server := _launched.pop(data, None):
+        server.wait(SECONDS_TO_START)
 
 
 def status(data: Path) -> bool:
@@ -138,7 +142,7 @@ def _hold_throwaway() -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _create(data: Path) -> None:
+def _create(data: Path, *, durable: bool) -> None:
     """Make the files of a new server; they appear at `data` whole or not at all."""
     folder = programs()
     data.unlink(missing_ok=True)  # a link whose target is gone
@@ -151,6 +155,7 @@ def _create(data: Path) -> None:
             give_away(place, Path(handed_over.name))
             options = ["-U", ADMIN, "-A", "scram-sha-256", "--pwfile", handed_over.name]
             options += ["--encoding=UTF8", "--data-checksums", *_locale(folder)]
+            options += [] if durable else ["--no-sync"]
             run(folder / "initdb", "-D", place, *options)
         password = _password_file(data)
         password.unlink(missing_ok=True)
@@ -167,7 +172,29 @@ def _create(data: Path) -> None:
 
 def _launch(folder: Path, data: Path, *, durable: bool) -> None:
     """Start the server and wait until its socket answers (a pid file may lie, a socket cannot)."""
-    _forget_a_stale_pid(data)
+    command = [str(folder / "postgres"), "-D", str(data.resolve()), *_settings(data, durable)]
+    until = time.monotonic() + SECONDS_TO_START
+    for seconds in SECONDS_BETWEEN_TRIES:
+        _forget_a_stale_pid(data)
+        with (data / "server.log").open("ab") as log:
+            server = _launched[data] = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for the launcher, which then stops us in order
+                **as_account(),
+            )
+        while server.poll() is None and time.monotonic() < until:
+            if _answers(folder, data):
+                return
+            time.sleep(0.05)
+        time.sleep(seconds)  # what a killed server left in memory goes within moments
+    words = (data / "server.log").read_text(errors="replace")[-1500:]
+    raise LocalDatabaseError(f"PostgreSQL did not start. Its last words:\n{words}")
+
+
+def _settings(data: Path, durable: bool) -> list[str]:
     escaped = str(_socket_folder(data)).replace('"', '""')
     settings = {
         "listen_addresses": "",
@@ -176,27 +203,13 @@ def _launch(folder: Path, data: Path, *, durable: bool) -> None:
     }
     if not durable:
         settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
-    command = [str(folder / "postgres"), "-D", str(data.resolve())]
-    command += [f"--{name}={value}" for name, value in settings.items()]
-    with (data / "server.log").open("ab") as log:
-        server = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # Ctrl-C is for the launcher, which then stops us in order
-            **as_account(),
-        )
-    until = time.monotonic() + SECONDS_TO_START
-    while not _answers(folder, data):
-        if server.poll() is not None or time.monotonic() > until:
-            words = (data / "server.log").read_text(errors="replace")[-1500:]
-            raise LocalDatabaseError(f"PostgreSQL did not start. Its last words:\n{words}")
-        time.sleep(0.05)
+    return [f"--{name}={value}" for name, value in settings.items()]
 
 
 def _forget_a_stale_pid(data: Path) -> None:
     """After a crash the pid in the file may by now be another program's, and bar the way."""
+    if server := _launched.pop(data, None):
+        server.poll()
     pid_file = data / "postmaster.pid"
     if pid_file.exists():
         name = _program_name(pid_file.read_text().partition("\n")[0])
