@@ -1,0 +1,38 @@
+"""Every write to the client's record, apart from plans and notes."""
+
+from .access import accept_access, end_access, give_access
+from .around import (
+    add_consent,
+    add_contributor,
+    add_coverage,
+    change_consent,
+    change_contributor,
+    change_coverage,
+)
+from .diagnoses import add_diagnosis, change_diagnosis
+from .particulars import add_client, change_client, save_intake
+from .permits import require_assigner, require_author
+from .team import EMERGENCY_LASTS, break_glass, join_team, leave_team
+
+__all__ = [
+    "EMERGENCY_LASTS",
+    "accept_access",
+    "add_client",
+    "add_consent",
+    "add_contributor",
+    "add_coverage",
+    "add_diagnosis",
+    "break_glass",
+    "change_client",
+    "change_consent",
+    "change_contributor",
+    "change_coverage",
+    "change_diagnosis",
+    "end_access",
+    "give_access",
+    "join_team",
+    "leave_team",
+    "require_assigner",
+    "require_author",
+    "save_intake",
+]
