@@ -4,10 +4,16 @@ Rows are made as the owner of the tables. `act_as` turns into the application's 
 does; the test client does so by itself, because the middleware does.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from accounts.models import Practice, Role, User
 from accounts.tests.factories import PracticeFactory, staff, supervised
@@ -29,13 +35,17 @@ def dana(practice: Practice) -> User:
 @pytest.fixture
 def priya(practice: Practice) -> User:
     """A supervisor who also treats."""
-    return staff(practice, Role.SUPERVISOR, Role.THERAPIST, name="Priya Raman", email="priya@example.org")
+    return staff(
+        practice, Role.SUPERVISOR, Role.THERAPIST, name="Priya Raman", email="priya@example.org"
+    )
 
 
 @pytest.fixture
 def sam(practice: Practice, priya: User) -> User:
     """A trainee, supervised by Priya."""
-    trainee = staff(practice, name="Sam Okoro", credentials="LPC-Associate", email="sam@example.org")
+    trainee = staff(
+        practice, name="Sam Okoro", credentials="LPC-Associate", email="sam@example.org"
+    )
     supervised(trainee, priya)
     return trainee
 
@@ -43,7 +53,9 @@ def sam(practice: Practice, priya: User) -> User:
 @pytest.fixture
 def avery(practice: Practice) -> User:
     """The practice's admin."""
-    return staff(practice, Role.ADMIN, name="Avery Stone", credentials="", email="avery@example.org")
+    return staff(
+        practice, Role.ADMIN, name="Avery Stone", credentials="", email="avery@example.org"
+    )
 
 
 @pytest.fixture
@@ -60,6 +72,44 @@ def outsider(db: None) -> User:
 
 
 @pytest.fixture
-def act_as(db: None) -> Iterator[Callable[[User], AbstractContextManager[None]]]:
+def act_as(db: None) -> Callable[[User], AbstractContextManager[None]]:
     """`with act_as(dana):` the database knows that she asks, and row level security binds."""
-    yield lambda user: acting(as_staff(user.practice_id, user.pk))
+    return lambda user: acting(as_staff(user.practice_id, user.pk))
+
+
+@pytest.fixture
+def app_login(db: None) -> str:
+    """A connection string by which the application itself would sign in to this database."""
+    return make_conninfo(os.environ["APP_LOGIN_URL"], dbname=connection.settings_dict["NAME"])
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of this test's own, cloned from the migrated one: it may commit.
+
+    Append-only tables cannot be emptied afterwards, so the clone is dropped. Django's connection
+    points to it meanwhile; the fixture gives its connection string.
+    """
+    settings = connection.settings_dict
+    template, name = settings["NAME"], f"{settings['NAME']}_{uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        connection.close()
+        with _server(settings, "postgres") as server:
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        settings["NAME"] = name
+        try:
+            yield make_conninfo(**_parts(settings, name))
+        finally:
+            connection.close()
+            settings["NAME"] = template
+            with _server(settings, "postgres") as server:
+                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _parts(settings: dict[str, Any], name: str) -> dict[str, str]:
+    known = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    return {key: settings[said] for key, said in known.items() if settings[said]} | {"dbname": name}
+
+
+def _server(settings: dict[str, Any], name: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(make_conninfo(**_parts(settings, name)), autocommit=True)

@@ -67,14 +67,18 @@ def end_membership(membership: Membership, *, by: User) -> None:
     )
     admins = Membership.objects.visible_to(by).standing().filter(role=Role.ADMIN)
     if membership.role == Role.ADMIN and admins.count() == 1:
-        raise ValidationError("This is the practice's last admin. Make somebody else an admin first.")
+        raise ValidationError(
+            "This is the practice's last admin. Make somebody else an admin first."
+        )
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     record("member.ended", membership, by=by, changed={"role": membership.role})
 
 
 @transaction.atomic
-def start_supervision(supervisor: User, supervisee: User, *, cosigns: bool, by: User) -> Supervision:
+def start_supervision(
+    supervisor: User, supervisee: User, *, cosigns: bool, by: User
+) -> Supervision:
     """From now on the supervisor sees the supervisee's clients and, for a trainee, co-signs."""
     require_admin(by)
     supervision = Supervision(
@@ -90,7 +94,9 @@ def start_supervision(supervisor: User, supervisee: User, *, cosigns: bool, by: 
 def end_supervision(supervision: Supervision, *, by: User) -> None:
     """The supervisor answers for the supervisee no longer."""
     require_admin(by)
-    supervision = Supervision.objects.select_for_update().get(pk=supervision.pk, practice=by.practice)
+    supervision = Supervision.objects.select_for_update().get(
+        pk=supervision.pk, practice=by.practice
+    )
     supervision.ended_at = clock.now()
     supervision.save(update_fields=["ended_at"])
     record("supervision.ended", supervision, by=by)

@@ -18,7 +18,7 @@ KEPT_BY_US = {"id", "practice", "row_version", "changed_at", "changed_by"}
 SHORT = 200
 
 
-class Stale(Exception):  # noqa: N818  (it is not a fault: somebody else was faster)
+class Stale(Exception):
     """Somebody else changed the row after it was opened. `theirs` is the row as it is now."""
 
     def __init__(self, theirs: EditableRow) -> None:
@@ -43,7 +43,9 @@ def differences(mine: EditableRow, theirs: EditableRow) -> list[Difference]:
         if field.name in KEPT_BY_US or _same(field, mine, theirs):
             continue
         found.append(
-            Difference(field.name, str(field.verbose_name), _read(field, mine), _read(field, theirs))
+            Difference(
+                field.name, str(field.verbose_name), _read(field, mine), _read(field, theirs)
+            )
         )
     return found
 
@@ -64,9 +66,10 @@ def _read(field: Any, row: models.Model) -> str:
 def add(row: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
     """Insert a new row of the practice. The form chose its id, so a form posted twice adds once."""
     model = type(row)
-    row.practice = by.practice  # type: ignore[assignment]
+    assert by.practice is not None
+    row.practice = by.practice
     if held := model._base_manager.filter(practice=by.practice, pk=row.pk).first():
-        return held  # type: ignore[return-value]
+        return held
     row.changed_by, row.changed_at = by, clock.now()
     row.full_clean()
     row.save(force_insert=True)
@@ -99,4 +102,4 @@ def change(row: Row, *, expected: int, by: User, verb: str, clients: Iterable[UU
 def lock(row: Row, *, by: User) -> Row:
     """The row as it is stored, locked until the transaction ends."""
     locked = type(row)._base_manager.select_for_update(of=("self",)).filter(practice=by.practice)
-    return locked.get(pk=row.pk)  # type: ignore[return-value]
+    return locked.get(pk=row.pk)

@@ -20,14 +20,24 @@ def asking_user(request: HttpRequest) -> User:
 
 
 def accepted(form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:
-    """Whether the action was done. If not, the form says why and keeps what was typed."""
+    """Whether the page is done with. If not, the form says why and keeps what was typed.
+
+    After a conflict the person decides (components/conflict.html posts `resolve`): "mine" acts,
+    "theirs" drops what was typed, "together" shows both texts again above the form.
+    """
+    resolve = form.data.get("resolve") if isinstance(form, EditForm) else None
+    if resolve == "theirs":
+        return True
     try:
+        if resolve == "together" and isinstance(form, EditForm):
+            raise Stale(type(form.instance)._base_manager.get(pk=form.instance.pk))
         with transaction.atomic():
             act()
     except ValidationError as refusal:
         _say(form, refusal)
     except Stale as stale:
         assert isinstance(form, EditForm)
+        form.editing = resolve == "together"
         form.take_conflict(stale, differences(form.instance, stale.theirs))
     else:
         return True
@@ -39,4 +49,4 @@ def _say(form: PlainForm | PlainModelForm, refusal: ValidationError) -> None:
         form.add_error(None, refusal)
         return
     for name, errors in refusal.error_dict.items():
-        form.add_error(name if name in form.fields else NON_FIELD_ERRORS, errors)  # type: ignore[arg-type]
+        form.add_error(name if name in form.fields else NON_FIELD_ERRORS, errors)

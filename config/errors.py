@@ -12,7 +12,7 @@ def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """A page for our own failure; when the database is away, one that says so (503)."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     name, status = ("503.html", 503) if away else ("500.html", 500)
-    response = render(None, name, status=status)  # type: ignore[arg-type]
+    response = render(None, name, status=status)
     if away:
         response["Retry-After"] = "30"
     return response

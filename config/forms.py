@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 if TYPE_CHECKING:
     from accounts.editing import Difference, Stale
@@ -53,7 +54,9 @@ def visible(text: str) -> None:
 def a_name(text: str) -> None:
     """Refuse pictures in a name that goes on an insurer's paper."""
     if any(unicodedata.category(character) in {"So", "Sk", "Cs"} for character in text):
-        raise ValidationError("A name on a plan has no pictures (emoji) in it. Write it in letters.")
+        raise ValidationError(
+            "A name on a plan has no pictures (emoji) in it. Write it in letters."
+        )
 
 
 class PlainForm(forms.Form):
@@ -75,7 +78,7 @@ class PlainForm(forms.Form):
         return helper
 
 
-class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlainModelForm(forms.ModelForm):
     """A model's form whose errors are sentences."""
 
     names: tuple[str, ...] = ()
@@ -103,6 +106,7 @@ class EditForm(PlainModelForm):
     """For a stored row. It carries the version that was opened."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput)
+    editing = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,13 +127,15 @@ class EditForm(PlainModelForm):
         theirs = stale.theirs
         who = theirs.changed_by.name if theirs.changed_by else "Somebody else"
         self.conflict = {
-            "who": who,
+            "by": who,
             "at": theirs.changed_at,
             "version": theirs.row_version,
-            "differences": found,
+            "fields": found,
         }
-        self.data = self.data.copy()
-        self.data[self.add_prefix("row_version")] = str(theirs.row_version)
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("row_version")] = str(theirs.row_version)
+        self.data = data
         self.add_error(None, f"{who} changed this after you opened it. Nothing was overwritten.")
 
 
@@ -143,7 +149,9 @@ def speak_plainly(form: "PlainForm | PlainModelForm") -> None:
             if isinstance(field, kind):
                 field.error_messages["invalid"] = sentence
         if isinstance(field, forms.DateField):
-            field.widget = forms.DateInput(attrs={"type": "date", **field.widget.attrs}, format="%Y-%m-%d")
+            field.widget = forms.DateInput(
+                attrs={"type": "date", **field.widget.attrs}, format="%Y-%m-%d"
+            )
             field.input_formats = ["%Y-%m-%d", "%m/%d/%Y"]
         if isinstance(field, forms.CharField):
             field.validators.append(visible)

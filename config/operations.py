@@ -23,8 +23,8 @@ class Wall(Operation):
     """Row level security, grants and composite foreign keys for one table.
 
     `grants` is what the application may do; `sees` and `writes` are its policy (SQL; by default
-    the rows of the practice). `client` is the condition under which a client's request may read a row (SQL), and
-    `client_columns` the columns it may read; without `client` it may read nothing.
+    the rows of the practice). `client` is the condition under which a client's request may read a
+    row (SQL), and `client_columns` the columns it may read; without `client` it may read nothing.
     """
 
     reversible = True
@@ -114,7 +114,7 @@ class Wall(Operation):
         for field in _links(model):
             for name in editor._constraint_names(model, [field.column], foreign_key=True):  # type: ignore[attr-defined]
                 statements.append(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-            target = field.related_model._meta.db_table  # type: ignore[union-attr]
+            target = field.related_model._meta.db_table
             statements.append(
                 f"ALTER TABLE {table} ADD CONSTRAINT {_key(table, field)}"
                 f" FOREIGN KEY (practice_id, {field.column})"

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from accounts import editing
-from accounts.models import EditableRow, User
+from accounts.models import User
 from plans.actions.permits import require_open_draft, stamp
 from trail.recording import record
 
@@ -17,6 +17,12 @@ from .models.goal import Status
 
 Node = TypeVar("Node", Goal, Objective, Intervention)
 
+CHILDREN: dict[type[models.Model], str] = {Goal: "objectives", Objective: "interventions"}
+CITED_BY: dict[type[models.Model], tuple[str, ...]] = {
+    Goal: ("scores", "worked_on", "reviews", "continued_by", "revisions", "short_term_goals"),
+    Objective: ("counts",),
+    Intervention: ("delivered",),
+}
 PARENT = {Goal: "problem", Objective: "goal", Intervention: "objective"}
 
 
@@ -24,7 +30,9 @@ PARENT = {Goal: "problem", Objective: "goal", Intervention: "objective"}
 def add(node: Node, *, by: User) -> Node:
     """Add a goal, objective or intervention at the end of its siblings."""
     plan = require_open_draft(node.home, by)
-    siblings = type(node)._base_manager.filter(**{PARENT[type(node)]: getattr(node, PARENT[type(node)])})
+    siblings = type(node)._base_manager.filter(
+        **{PARENT[type(node)]: getattr(node, PARENT[type(node)])}
+    )
     node.position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
     stamp(plan)
     return editing.add(node, by=by, verb=f"{_name(node)}.added", clients=[plan.client_id])
@@ -49,7 +57,9 @@ def _count_extension(node: Objective, stored: Objective) -> None:
 
 
 @transaction.atomic
-def park(goal_or_objective: Node, *, because: str, until: date | None = None, expected: int, by: User) -> Node:
+def park(
+    goal_or_objective: Node, *, because: str, until: date | None = None, expected: int, by: User
+) -> Node:
     """Put a goal or objective in reserve: not scored, clocks pause, history kept."""
     if not because.strip():
         raise ValidationError({"because": "Say why it is parked."})
@@ -117,29 +127,28 @@ def remove(node: Node, *, expected: int, by: User) -> None:
     _delete(stored)
 
 
-def is_on_record(node: EditableRow) -> bool:
+def is_on_record(node: Goal | Objective | Intervention) -> bool:
     """Whether the node stands in a signed version, or a note speaks of it."""
-    signed = node.home.versions.filter(document__contains=str(node.pk))  # type: ignore[attr-defined]
+    signed = node.home.versions.filter(document__contains=str(node.pk))
     return signed.exists() or _is_cited(node)
 
 
 def _is_cited(node: models.Model) -> bool:
-    """Whether a score, count or note hangs on the node or on something below it."""
-    for relation in node._meta.related_objects:
-        if relation.related_model in (Goal, Objective, Intervention):
-            children = relation.related_model._base_manager.filter(**{relation.field.name: node})
-            if any(_is_cited(child) for child in children):
-                return True
-        elif relation.related_model._base_manager.filter(**{relation.field.name: node}).exists():
-            return True
-    return False
+    """Whether a score, count, note or review hangs on the node or on something below it."""
+    kind = type(node)
+    if any(getattr(node, name).exists() for name in CITED_BY[kind]):
+        return True
+    return any(_is_cited(child) for child in _children(node))
 
 
-def _delete(node: EditableRow) -> None:
-    for relation in node._meta.related_objects:
-        if relation.related_model in (Objective, Intervention):
-            for child in relation.related_model._base_manager.filter(**{relation.field.name: node}):
-                _delete(child)
+def _children(node: models.Model) -> list[models.Model]:
+    below = CHILDREN.get(type(node))
+    return list(getattr(node, below).all()) if below else []
+
+
+def _delete(node: models.Model) -> None:
+    for child in _children(node):
+        _delete(child)
     node.delete()
 
 

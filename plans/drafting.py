@@ -15,7 +15,7 @@ TREE = "problems__goals__objectives__interventions__responsible"
 
 
 def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
-    """The draft as it stands, whatever the size of the tree: 12 queries at most."""
+    """The draft as it stands, in a fixed number of queries whatever the size of the tree."""
     prefetch_related_objects(
         [plan],
         TREE,
@@ -28,27 +28,34 @@ def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
         Prefetch("client__diagnoses", Diagnosis.objects.active().select_related("diagnosed_by")),
         Prefetch("client__care_team", CareTeam.objects.standing().select_related("member")),
     )
-    client = plan.client
     return PlanDocument(
         practice=_practice(plan.practice),
-        client=_client(client, plan),
+        client=_client(plan.client, plan),
         plan=_episode(plan),
         lead=_clinician(plan.lead),
         author=_clinician(author or plan.lead),
-        coverage=tuple(_fields(frame.Coverage, row) for row in client.coverages.all()),
-        diagnoses=tuple(_diagnosis(row) for row in client.diagnoses.all()),
-        care_team=tuple(
-            frame.Member(name=row.member.printed_name, role=row.role) for row in client.care_team.all()
-        ),
-        contributors=tuple(_contributor(row) for row in client.contributors.all()),
-        consents=tuple(_consent(row) for row in client.consents.all()),
-        intake=_intake(client),
         services=tuple(_service(row) for row in plan.services.all()),
         problems=tuple(_problem(row, n) for n, row in enumerate(plan.problems.all(), 1)),
+        **_around(plan.client),
     )
 
 
-def _fields(kind: Any, row: Any, **more: Any) -> Any:
+def _around(client: Client) -> dict[str, Any]:
+    """The client's cover, diagnoses, people and consents."""
+    return {
+        "coverage": tuple(_fields(frame.Coverage, row) for row in client.coverages.all()),
+        "diagnoses": tuple(_diagnosis(row) for row in client.diagnoses.all()),
+        "care_team": tuple(
+            frame.Member(name=row.member.printed_name, role=row.role)
+            for row in client.care_team.all()
+        ),
+        "contributors": tuple(_contributor(row) for row in client.contributors.all()),
+        "consents": tuple(_consent(row) for row in client.consents.all()),
+        "intake": _intake(client),
+    }
+
+
+def _fields(kind: Any, row: Any, /, **more: Any) -> Any:
     """A frozen copy of a row: the fields of the same name, and those given."""
     names = [name for name in kind.model_fields if name not in more]
     return kind(**{name: getattr(row, name) for name in names}, **more)
@@ -119,7 +126,9 @@ def _intake(client: Client) -> frame.Intake:
     row = getattr(client, "intake", None)
     if row is None:
         return frame.Intake()
-    listed = {name: lines(getattr(row, name)) for name in ("strengths", "needs", "supports", "barriers")}
+    listed = {
+        name: lines(getattr(row, name)) for name in ("strengths", "needs", "supports", "barriers")
+    }
     result: frame.Intake = _fields(frame.Intake, row, **listed)
     return result
 
@@ -157,9 +166,7 @@ def _objective(row: Any, number: str) -> Objective:
     interventions = (
         _intervention(item, f"{number}.{n}") for n, item in enumerate(row.interventions.all(), 1)
     )
-    result: Objective = _fields(
-        Objective, row, number=number, interventions=tuple(interventions)
-    )
+    result: Objective = _fields(Objective, row, number=number, interventions=tuple(interventions))
     return result
 
 

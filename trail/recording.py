@@ -17,8 +17,16 @@ class Actor(Protocol):
     """Whoever acts: needs an id, a practice to act in, and the roles held there."""
 
     pk: Any
-    practice_id: UUID | None
-    role_words: str
+
+    @property
+    def practice_id(self) -> UUID | None:
+        """The practice acted in."""
+        ...
+
+    @property
+    def role_words(self) -> str:
+        """The roles held there."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -50,34 +58,36 @@ def record(
     clients: Iterable[UUID] = (),
     changed: dict[str, Any] | None = None,
 ) -> None:
-    """Write one event.
+    """Write one event, in the transaction of the act; raises RuntimeError when none is open.
 
-    `verb` names the act ("plan.signed", "client.opened"), `subject` the row acted on, `clients`
-    every client whose record was shown or changed, `changed` what changed (names of fields and
-    short values, never private notes). Raises when no transaction is open: an act and its trace
-    stand or fall together.
+    `verb` names the act ("plan.signed", "client.opened"), `clients` every client whose record was
+    shown or changed, `changed` what changed: fields and short values, never private notes.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is written in the transaction of its act.")
     practice_id = getattr(subject, "practice_id", None) or (by.practice_id if by else None)
     origin = _origin.get()
+    values = {
+        "practice_id": practice_id,
+        "at": clock.now(),
+        "actor_id": by.pk if by else None,
+        "role": by.role_words if by else "",
+        "verb": verb,
+        "subject_type": subject._meta.label_lower if hasattr(subject, "_meta") else str(subject),
+        "subject_id": str(getattr(subject, "pk", "")),
+        "clients": sorted({str(client) for client in clients}),
+        "changed": json.dumps(changed or {}, default=str),
+        "address": origin.address,
+        "request_id": origin.request_id,
+    }
+    _insert(values)
+
+
+def _insert(values: dict[str, Any]) -> None:
     # Without RETURNING: a client's request may insert into the trail and may not read it.
+    places = [f"%({name})s::uuid[]" if name == "clients" else f"%({name})s" for name in values]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO trail_event (practice_id, at, actor_id, role, verb, subject_type,"
-            " subject_id, clients, changed, address, request_id)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s, %s, %s)",
-            [
-                practice_id,
-                clock.now(),
-                by.pk if by else None,
-                by.role_words if by else "",
-                verb,
-                subject._meta.label_lower if hasattr(subject, "_meta") else str(subject),
-                str(getattr(subject, "pk", "")),
-                sorted({str(client) for client in clients}),
-                json.dumps(changed or {}, default=str),
-                origin.address,
-                origin.request_id,
-            ],
+            f"INSERT INTO trail_event ({', '.join(values)}) VALUES ({', '.join(places)})",
+            values,
         )

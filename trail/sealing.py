@@ -50,7 +50,9 @@ def _digest(previous: str, events: list[tuple[Any, ...]]) -> str:
 def seal(practice_id: UUID) -> Seal | None:
     """Seal every decided event that is not sealed yet; None when there is none."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('seal'), hashtext(%s))", [str(practice_id)])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('seal'), hashtext(%s))", [str(practice_id)]
+        )
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         (horizon,) = cursor.fetchone()
     last = newest(practice_id)
@@ -78,12 +80,19 @@ def faults(practice_id: UUID) -> list[Fault]:
     """Walk the chain from its start and say where it does not hold."""
     found = []
     previous, start = "", 0
-    for number, link in enumerate(Seal.objects.filter(practice_id=practice_id).order_by("number"), 1):
+    for number, link in enumerate(
+        Seal.objects.filter(practice_id=practice_id).order_by("number"), 1
+    ):
         events = _events(practice_id, start, link.horizon)
         if link.number != number or link.previous != previous:
             found.append(Fault(link.number, f"Seal {link.number} does not follow the one before."))
         if len(events) != link.events:
-            found.append(Fault(link.number, f"Seal {link.number} covers {link.events} events; {len(events)} are there."))
+            found.append(
+                Fault(
+                    link.number,
+                    f"Seal {link.number} covers {link.events} events; {len(events)} are there.",
+                )
+            )
         elif _digest(previous, events) != link.digest:
             found.append(Fault(link.number, f"An event under seal {link.number} was changed."))
         previous, start = link.digest, link.horizon

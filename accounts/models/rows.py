@@ -1,7 +1,7 @@
 """What every clinical row has: an opaque id and its practice."""
 
 import uuid
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
@@ -18,7 +18,7 @@ class PracticeRow(models.Model):
 
     class Meta:
         abstract = True
-        constraints: list[Any] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             # The target of the composite foreign keys (config.operations.Wall).
             models.UniqueConstraint(
                 fields=["practice", "id"], name="%(app_label)s_%(class)s_practice_id"

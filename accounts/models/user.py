@@ -113,7 +113,9 @@ class User(AbstractBaseUser):
         """This user at work in a practice, with the roles held there (looked up if not given)."""
         self.practice = practice
         if roles is None:
-            roles = self.memberships.standing().filter(practice=practice).values_list("role", flat=True)
+            roles = (
+                self.memberships.standing().filter(practice=practice).values_list("role", flat=True)
+            )
         self.roles = frozenset(roles)
         return self
 

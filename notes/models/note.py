@@ -67,13 +67,11 @@ class Note(EditableRow):
     attendance = models.OneToOneField(Attendance, models.PROTECT, related_name="note")
     author = models.ForeignKey(User, models.PROTECT, related_name="notes")
     template = models.ForeignKey(Template, models.PROTECT, related_name="+")
-    sections = models.JSONField(default=dict)
+    sections = models.JSONField(default=dict, blank=True)
     version = models.ForeignKey(
         Version, models.PROTECT, null=True, related_name="notes", editable=False
     )
-    homework = models.CharField(
-        "homework done", max_length=6, choices=Homework.choices, blank=True
-    )
+    homework = models.CharField("homework done", max_length=6, choices=Homework.choices, blank=True)
     response = models.TextField("client's response", max_length=SECTION, blank=True)
     risk = models.TextField(max_length=SECTION, blank=True)
     next_time = models.TextField("plan for next time", max_length=SECTION, blank=True)
@@ -139,7 +137,7 @@ class InterventionDelivered(PracticeRow):
 
 
 class Addendum(PracticeRow):
-    """Said after the note was signed. Append-only; it may carry scores that supersede wrong ones."""
+    """Said after the note was signed. It may carry scores that supersede wrong ones."""
 
     note = models.ForeignKey(Note, models.PROTECT, related_name="addenda")
     text = models.TextField("addendum", max_length=SECTION)

@@ -45,9 +45,11 @@ class Score(PracticeRow):
     )
     on = models.DateField()
     remark = models.CharField(max_length=500, blank=True)
-    addendum = models.ForeignKey(Addendum, models.PROTECT, null=True, related_name="scores")
+    addendum = models.ForeignKey(
+        Addendum, models.PROTECT, null=True, blank=True, related_name="scores"
+    )
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="superseded_by"
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
 
     objects = Numbers.as_manager()
@@ -86,9 +88,11 @@ class Count(PracticeRow):
     )
     per = models.CharField(max_length=60, blank=True)
     on = models.DateField()
-    addendum = models.ForeignKey(Addendum, models.PROTECT, null=True, related_name="counts")
+    addendum = models.ForeignKey(
+        Addendum, models.PROTECT, null=True, blank=True, related_name="counts"
+    )
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="superseded_by"
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
 
     objects = Numbers.as_manager()

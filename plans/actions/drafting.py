@@ -139,7 +139,11 @@ def remove_problem(problem: Problem, *, expected: int, by: User) -> None:
     if stored.goals.exists():
         raise ValidationError("Remove or discontinue the goals first, or defer the problem.")
     stamp(plan)
-    record("problem.removed", stored, by=by, clients=[plan.client_id], changed={"was": stored.statement[:200]})
+    record(
+        "problem.removed",
+        stored,
+        by=by,
+        clients=[plan.client_id],
+        changed={"was": stored.statement[:200]},
+    )
     stored.delete()
-
-

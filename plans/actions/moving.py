@@ -10,7 +10,6 @@ from trail.recording import record
 
 from .permits import require_open_draft, stamp
 
-
 PARENT = {"problem": "plan", "goal": "problem", "objective": "goal", "intervention": "objective"}
 
 

@@ -17,8 +17,10 @@ def require_author(client: Client, by: User) -> None:
 
 def require_open_draft(plan: Plan, by: User) -> Plan:
     """The plan, locked for this transaction: open, and the user's to write."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("client").get(
-        pk=plan.pk, practice=by.practice
+    plan = (
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("client")
+        .get(pk=plan.pk, practice=by.practice)
     )
     require_author(plan.client, by)
     if not plan.is_open:

@@ -47,7 +47,19 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
         raise Stale(plan)
     if missing := missing_before_signing(document, plan.practice.today):
         raise CannotSign(missing)
-    version = Version.objects.create(
+    version = _freeze(plan, text, latest, reason=reason, by=by)
+    _sign(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
+    said = {"digest": version.digest}
+    record("plan.signed", version, by=by, clients=[plan.client_id], changed=said)
+    return version
+
+
+def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: User) -> Version:
+    """The next version; every goal's wording counts from now on."""
+    for problem in plan.problems.all():
+        for goal in problem.goals.all():
+            goal.revisions.pin(goal)
+    return Version.objects.create(
         practice=plan.practice,
         plan=plan,
         number=latest.number + 1 if latest else 1,
@@ -57,12 +69,6 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
         reason=reason,
         requires=_required(by),
     )
-    for problem in plan.problems.all():
-        for goal in problem.goals.all():
-            goal.revisions.pin(goal)
-    _sign(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
-    record("plan.signed", version, by=by, clients=[plan.client_id], changed={"digest": version.digest})
-    return version
 
 
 def _required(author: User) -> list[dict[str, str]]:
@@ -141,9 +147,11 @@ def return_version(version: Version, comments: dict[str, str], *, by: User) -> R
     if held := returned(version):
         return held
     if effective_at(version):
-        raise ValidationError("This version is in effect. What is to change belongs in the next one.")
+        raise ValidationError(
+            "This version is in effect. What is to change belongs in the next one."
+        )
     back = Return.objects.create(
-        practice=by.practice, version=version, returned_by=by, comments=said
+        practice_id=version.practice_id, version=version, returned_by=by, comments=said
     )
     record("plan.returned", version, by=by, clients=[version.plan.client_id])
     return back

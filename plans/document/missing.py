@@ -49,19 +49,23 @@ def _of_client(document: PlanDocument) -> Iterator[Missing]:
 def _of_plan(document: PlanDocument, today: date) -> Iterator[Missing]:
     plan = document.plan
     wanted = {
-        "why_now": (plan.why_now, "Say why treatment is needed now."),
-        "impairment": (plan.impairment, "Say what the problem limits: functional impairment."),
-        "discharge_criteria": (plan.discharge_criteria, "Say when treatment will be finished: discharge criteria."),
-        "participation": (plan.participation, "Say how the client took part."),
-        "review_due_on": (plan.review_due_on, "Set the date of the next review."),
-    }  # fmt: skip
-    for field, (value, sentence) in wanted.items():
-        if not value:
+        "why_now": "Say why treatment is needed now.",
+        "impairment": "Say what the problem limits: functional impairment.",
+        "discharge_criteria": "Say when treatment will be finished: discharge criteria.",
+        "participation": "Say how the client took part.",
+        "review_due_on": "Set the date of the next review.",
+    }
+    for field, sentence in wanted.items():
+        if not getattr(plan, field):
             yield Missing(sentence, "plan", plan.id, field)
     if plan.review_due_on and plan.review_due_on < today:
-        yield Missing("The review date has passed: set the next one.", "plan", plan.id, "review_due_on")
+        yield Missing(
+            "The review date has passed: set the next one.", "plan", plan.id, "review_due_on"
+        )
     if not document.services:
-        yield Missing("Order a service: type, minutes, frequency, duration.", "plan", plan.id, "services")
+        yield Missing(
+            "Order a service: type, minutes, frequency, duration.", "plan", plan.id, "services"
+        )
 
 
 def _of_tree(document: PlanDocument) -> Iterator[Missing]:
@@ -97,7 +101,9 @@ def _of_objective(goal: Goal, objective: Objective) -> Iterator[Missing]:
     counted = counted and objective.measure_to is not None
     # A goal that explores may be measured by what was understood, in words.
     if not counted and not (goal.kind == "exploratory" and objective.measure):
-        yield Missing(f"Say what is counted for {name}, from and to.", "objective", objective.id, "measure")
+        yield Missing(
+            f"Say what is counted for {name}, from and to.", "objective", objective.id, "measure"
+        )
     if not objective.target_on:
         yield Missing(f"Give {name} its target date.", "objective", objective.id, "target_on")
     interventions = [item for item in objective.interventions if item.is_active]
@@ -110,9 +116,16 @@ def _of_objective(goal: Goal, objective: Objective) -> Iterator[Missing]:
 def _of_intervention(intervention: Intervention) -> Iterator[Missing]:
     name = f"intervention {intervention.number}"
     if not intervention.frequency:
-        yield Missing(f"Say how often: frequency of {name}.", "intervention", intervention.id, "frequency")
+        yield Missing(
+            f"Say how often: frequency of {name}.", "intervention", intervention.id, "frequency"
+        )
     if not intervention.responsible:
-        yield Missing(f"Name the responsible clinician of {name}.", "intervention", intervention.id, "responsible")
+        yield Missing(
+            f"Name the responsible clinician of {name}.",
+            "intervention",
+            intervention.id,
+            "responsible",
+        )
 
 
 def _blanks(document: PlanDocument) -> Iterator[Missing]:

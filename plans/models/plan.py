@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q
 from accounts.models import EditableRow, User
 from clients.models import Client, Diagnosis
 from clients.models.client import ClientRows
+
 from .version import Signature, Version
 
 STATEMENT = 2_000
@@ -132,7 +133,7 @@ class ServiceOrder(EditableRow):
         "duration in weeks",
         validators=[
             MinValueValidator(1, "Services are ordered for at least one week."),
-            # NGS, "Psychotherapy Coverage Criteria: Treatment Plans": the duration ends within a year.
+            # NGS, "Psychotherapy Coverage Criteria: Treatment Plans": it ends within a year.
             MaxValueValidator(52, "Services are ordered for at most 52 weeks at a time."),
         ],
     )
