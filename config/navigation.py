@@ -19,7 +19,8 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
                 "label": label,
                 "url": url,
                 "icon": label.lower(),
-                "current": request.path == url or (url not in ("/", "/me/") and request.path.startswith(url)),
+                "current": request.path == url
+                or (url not in ("/", "/me/") and request.path.startswith(url)),
             }
             for label, url in doors
         ],
@@ -32,7 +33,10 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
 def _staff_doors(user: Any) -> list[tuple[str, str]]:
     doors = [("Today", "home", True), ("Clients", "clients:list", True)]
     doors += [("Review", "plans:review", user.is_supervisor)]
-    doors += [("Audit", "audits:desk", user.is_admin), ("Practice", "accounts:people", user.is_admin)]
+    doors += [
+        ("Audit", "audits:desk", user.is_admin),
+        ("Practice", "accounts:people", user.is_admin),
+    ]
     return [(label, reverse(name)) for label, name, allowed in doors if allowed]
 
 
