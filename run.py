@@ -59,7 +59,8 @@ def serve() -> int:
 
 def served_by(host: str, port: int) -> dict[str, list[str]]:
     """The demo's programs: the web server, and the job that seals the trail each minute."""
-    gunicorn = [str(PYTHON), "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}"]
+    gunicorn = ["/usr/bin/env", "POOL=1", str(PYTHON), "-m", "gunicorn", "config.wsgi"]
+    gunicorn += ["--bind", f"{host}:{port}"]
     gunicorn += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     gunicorn += ["--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
     sealer = [str(PYTHON), "manage.py", "seal_trail", "--every", "60"]

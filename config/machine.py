@@ -71,7 +71,9 @@ def bring_system_packages(*, testing: bool) -> None:
             outcome.note = f"MISSING: {', '.join(still)}" if still else ", ".join(brought)
             missing = still
     if missing:
-        print("    Without them PDFs (or the browser tests) do not work. They come with:")
+        lost = ["PDFs"] if missing != ["chromium"] else []
+        lost += ["the browser tests"] if "chromium" in missing else []
+        print(f"    Without them {' and '.join(lost)} do not work. They come with:")
         print(f"      {how_to_install(missing)}")
 
 
