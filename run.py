@@ -79,6 +79,7 @@ def test(arguments: list[str]) -> int:
             "APP_DATABASE_URL": addresses["OWNER_DATABASE_URL"],
             "APP_LOGIN_URL": addresses["APP_DATABASE_URL"],
             "CHROMIUM": machine.browser() or "",
+            "DEMO": "1",  # plain http, as the demo serves it; the headers are tested as in production
         }
         return processes.attend([str(PYTHON), "-m", "pytest", *arguments], environment)
 
@@ -205,6 +206,9 @@ def main(arguments: list[str]) -> int:
             return 0
     except (Problem, LocalDatabaseError) as problem:
         print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except PermissionError as problem:
+        print(f"\n{problem.filename}: this account may not. Does it belong to another, as root's?")
         return 1
     except KeyboardInterrupt:
         print("\n  Stopped.")
