@@ -1,7 +1,16 @@
-"""Doors of portal."""
+"""The client's doors. None names a client: the sign-in does."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.progress, name="progress"),
+    path("goals/<uuid:pk>/", views.goal, name="goal"),
+    path("goals/<uuid:pk>/chart.svg", views.chart, name="chart"),
+    path("plan/", views.plan, name="plan"),
+    path("help/", views.help_page, name="help"),
+    path("choose/", views.choose, name="choose"),
+]

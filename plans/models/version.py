@@ -1,5 +1,7 @@
 """What was signed: append-only rows, from which the plan's state is computed."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +17,23 @@ class VersionQuerySet(models.QuerySet["Version"]):
         from .plan import Plan
 
         return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def read_by(self, client_id: UUID) -> "VersionQuerySet":
+        """Of the client's own plans, with all that tells which is in effect; three queries.
+
+        Only columns that a client's request may read, and not the documents: most are not theirs
+        to see.
+        """
+        plan = [f"plan__{name}" for name in ("number", "programme", "opened_on", "closed_on")]
+        return (
+            self.filter(plan__client=client_id)
+            .select_related("plan")
+            .only("practice", "plan", "number", "frozen_at", "requires", *plan)
+            .order_by("plan__number", "number")
+            .prefetch_related(
+                "signatures", models.Prefetch("returns", Return.objects.only("version"))
+            )
+        )
 
 
 class Version(PracticeRow):

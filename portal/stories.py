@@ -1,0 +1,158 @@
+"""A goal as its client reads it: one sentence, its picture, and at most two small wins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.text import Truncator
+
+from goals.charts import GoalChart, alt_text, table
+from notes.progress import Progress
+from plans.document import Goal, Objective
+
+from .shared import Shared
+from .voice import Voice
+from .wins import Numbers, comfort, small_wins
+
+# Longer own words stand on the goal's own page; the list keeps to what one glance takes in.
+HEADING = 140
+
+
+@dataclass(frozen=True)
+class Step:
+    """An objective in plain words, with the newest number."""
+
+    objective: Objective
+    latest: int | None
+    latest_on: date | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that the client's page says of one goal."""
+
+    goal: Goal
+    chart: GoalChart
+    numbers: Numbers
+    sentence: str
+    wins: list[str]
+    comfort: str
+    steps: list[Step]
+    raters: tuple[str, ...]
+    is_worked_on: bool
+
+    @property
+    def own_heading(self) -> bool:
+        """Whether the client's own words are short enough to be the heading."""
+        return 0 < len(self.goal.own_words) <= HEADING
+
+    @property
+    def heading(self) -> str:
+        """The client's own words, else the statement, cut to what a glance takes in."""
+        words = self.goal.own_words if self.own_heading else self.goal.statement
+        return Truncator(words).chars(HEADING)
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        return alt_text(self.chart, variant="client")
+
+    @property
+    def headers(self) -> list[str]:
+        """Of the table of scores."""
+        return ["Day", *self.raters, "What happened"]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Every score, the newest first; a day without one has a dash, and zero is 0."""
+        told = []
+        for row in reversed(table(self.chart)):
+            given = {"client": row.client, "clinician": row.clinician}
+            values = [given[series.rater] for series in self.chart.scored]
+            day = f"{row.on.day} {row.on:%B %Y}"
+            told.append([day, *("–" if v is None else str(v) for v in values), row.remark])
+        return told
+
+
+def stories_of(
+    shared: Iterable[Shared], numbers: Progress, voice: Voice, today: date
+) -> list[Story]:
+    """The stories of every goal that is worked on, in the plans' order."""
+    return [
+        story_of(plan, goal, numbers, voice, today)
+        for plan in shared
+        for goal in plan.document.active_goals
+    ]
+
+
+def find_goal(shared: Iterable[Shared], pk: UUID) -> tuple[Shared, Goal] | None:
+    """A goal that is shared, by its id: being worked on, kept for later, or reached."""
+    for plan in shared:
+        for goal in plan.document.goals:
+            if goal.id == pk and goal.status != "discontinued":
+                return plan, goal
+    return None
+
+
+def story_of(plan: Shared, goal: Goal, progress: Progress, voice: Voice, today: date) -> Story:
+    """One goal's story."""
+    chart = progress.chart(goal, today)
+    rater = chart.scored[0].rater if chart.scored else "client"
+    numbers = _numbers(goal, chart)
+    return Story(
+        goal=goal,
+        chart=chart,
+        numbers=numbers,
+        sentence=sentence(numbers, voice, by_client=rater == "client", keeps=_keeps(goal)),
+        wins=small_wins(numbers, goal, progress.counts, today=today),
+        comfort=comfort(numbers, first_name(plan.document.lead.name)),
+        steps=[_step(one, progress) for one in goal.objectives if one.is_active],
+        raters=tuple(
+            voice.who if series.rater == "client" else "Therapist" for series in chart.scored
+        ),
+        is_worked_on=goal in plan.document.active_goals,
+    )
+
+
+def sentence(numbers: Numbers, voice: Voice, *, by_client: bool, keeps: bool = False) -> str:
+    """ "You started at 8. Now you say 4. You are aiming for 3." Zero is said as 0."""
+    told = []
+    if numbers.start is not None:
+        told.append(f"{voice.who} started at {numbers.start}.")
+    if numbers.latest is not None:
+        told.append(f"Now {voice.says if by_client else 'your therapist says'} {numbers.latest}.")
+    if numbers.target is not None and keeps:
+        told.append(f"{voice.wants} to keep it at {numbers.target}.")
+    elif numbers.target is not None:
+        aim = voice.aimed if numbers.arrived else voice.aims
+        told.append(f"{aim} aiming for {numbers.target}.")
+    return " ".join(told)
+
+
+def first_name(name: str) -> str:
+    """What somebody is called: "Dana" of "Dr. Dana Whitfield"."""
+    words = [word for word in name.split() if not word.endswith(".")] or name.split()
+    return words[0] if words else "your therapist"
+
+
+def _keeps(goal: Goal) -> bool:
+    return goal.aim == "maintain"
+
+
+def _numbers(goal: Goal, chart: GoalChart) -> Numbers:
+    """The first rater's scores since the goal last changed its meaning or was measured anew."""
+    since = max([*chart.breaks, goal.baseline_on or date.min])
+    points = chart.scored[0].points if chart.scored else ()
+    return Numbers(
+        start=goal.baseline,
+        target=goal.target,
+        lower_is_better=goal.lower_is_better,
+        points=tuple(point for point in points if point[0] >= since),
+    )
+
+
+def _step(objective: Objective, progress: Progress) -> Step:
+    points = progress.counts.get(objective.id, ())
+    on, value = points[-1] if points else (None, None)
+    return Step(objective, value, on)
