@@ -79,7 +79,7 @@ def test(arguments: list[str]) -> int:
             "APP_DATABASE_URL": addresses["OWNER_DATABASE_URL"],
             "APP_LOGIN_URL": addresses["APP_DATABASE_URL"],
             "CHROMIUM": machine.browser() or "",
-            "DEMO": "1",  # plain http, as the demo serves it; the headers are tested as in production
+            "DEMO": "1",  # plain http, as the demo serves it; headers are tested as in production
         }
         return processes.attend([str(PYTHON), "-m", "pytest", *arguments], environment)
 
@@ -193,26 +193,31 @@ def main(arguments: list[str]) -> int:
     """The command line; returns the exit code."""
     for ended in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: what we started ends with us
         signal.signal(ended, lambda number, _: sys.exit(128 + number))
-    command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
     try:
-        if command == "serve" and not rest:
-            return serve()
-        if command == "test":
-            return test(rest)
-        if command == "manage":
-            return manage(rest)
-        if command == "env" and not rest:
-            machine.make_environment(machine.DEVELOPMENT)
-            return 0
+        return obey(arguments)
     except (Problem, LocalDatabaseError) as problem:
         print(f"\n{problem}", file=sys.stderr)
-        return 1
     except PermissionError as problem:
-        print(f"\n{problem.filename}: this account may not. Does it belong to another, as root's?")
-        return 1
+        sentence = f"{problem.filename} is not for this account. Is it another's, such as root's?"
+        print(f"\n{sentence}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\n  Stopped.")
         return 130
+    return 1
+
+
+def obey(arguments: list[str]) -> int:
+    """Do what the first of `arguments` says; returns the exit code."""
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
+    if command == "serve" and not rest:
+        return serve()
+    if command == "test":
+        return test(rest)
+    if command == "manage":
+        return manage(rest)
+    if command == "env" and not rest:
+        machine.make_environment(machine.DEVELOPMENT)
+        return 0
     print(__doc__)
     return 0 if command in ("help", "-h", "--help") else 2
 
