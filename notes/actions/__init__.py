@@ -1,8 +1,9 @@
 """Every write to sessions and notes, by its name."""
 
 from .adding import add_addendum
+from .parts import NumberGiven
 from .sessions import change_session, hold_session, set_attendance
-from .writing import NumberGiven, save_note, sign_note, start_note
+from .writing import save_note, sign_note, start_note
 
 __all__ = [
     "NumberGiven",

@@ -9,8 +9,8 @@ from accounts.models import User
 from plans.actions.permits import require_author
 from trail.recording import record
 
-from ..models import Addendum, Count, Note, Score
-from .writing import NumberGiven, _Parts
+from ..models import Addendum, Note
+from .parts import NumberGiven, Parts
 
 
 @transaction.atomic
@@ -28,24 +28,23 @@ def add_addendum(
     require_author(note.attendance.client, by)
     if not note.is_signed:
         raise ValidationError("This note is not signed yet: write into the note itself.")
-    if held := Addendum.objects.filter(practice=by.practice, pk=addendum.pk).first():
+    if held := Addendum.objects.filter(practice=by.practice, pk=addendum.pk, note=note).first():
         return held
-    addendum.practice = by.practice  # type: ignore[assignment]
-    addendum.note, addendum.author = note, by
+    addendum.practice_id, addendum.note, addendum.author = note.practice_id, note, by
     addendum.name, addendum.credentials = by.name, by.credentials
     addendum.full_clean()
     addendum.save(force_insert=True)
-    parts = _Parts(note, by)
-    for score in scores:
-        standing = note.scores.standing().filter(goal_id=score.of, rater=score.rater)
-        parts.score(score, addendum=addendum, supersedes=_one(standing))
-    for count in counts:
-        standing_count = note.counts.standing().filter(objective_id=count.of)
-        parts.count(count, addendum=addendum, supersedes=_one(standing_count))
+    _correct(Parts(note, by), addendum, scores, counts)
     record("note.addendum", addendum, by=by, clients=[note.attendance.client_id])
     return addendum
 
 
-def _one(rows: "object") -> "Score | Count | None":
-    found: Score | Count | None = rows.first()  # type: ignore[attr-defined]
-    return found
+def _correct(
+    parts: Parts, addendum: Addendum, scores: Iterable[NumberGiven], counts: Iterable[NumberGiven]
+) -> None:
+    for score in scores:
+        standing = parts.note.scores.standing().filter(goal_id=score.of, rater=score.rater)
+        parts.score(score, addendum=addendum, wrong=standing.first())
+    for count in counts:
+        counted = parts.note.counts.standing().filter(objective_id=count.of)
+        parts.count(count, addendum=addendum, wrong=counted.first())

@@ -1,0 +1,186 @@
+"""The progress note: scores first, then the text, then what was worked on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+
+from accounts.editing import Difference, Stale
+from config.forms import SENTENCES, EditForm, PlainForm, visible
+from goals.models import Goal, Intervention, Objective
+
+from ..actions.parts import held_by
+from ..models import Note
+from ..models.note import SECTION
+from ..offers import Offer
+from ..templates import shipped
+from .conflict import BothTexts
+from .numbers import Scored, count_name, remark_name, score_name, whole_number
+
+OFF_MINUTES = "Minutes are a whole number from 1 to 480."
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One intervention: was it delivered, and for how long."""
+
+    intervention: Intervention
+    done: BoundField
+    minutes: BoundField
+
+
+class StartForm(PlainForm):
+    """Which headings the note has."""
+
+    template = forms.ChoiceField(label="template", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["template"]
+        field.choices = [
+            (key, f"{item['title']}: {', '.join(part['heading'] for part in item['sections'])}")
+            for key, item in shipped().items()
+        ]
+
+
+class SignForm(EditForm):
+    """The version of the note that the signer has read."""
+
+    class Meta:
+        model = Note
+        fields: tuple[str, ...] = ()
+
+
+class NoteForm(Scored, BothTexts):
+    """The whole note in one form."""
+
+    class Meta:
+        model = Note
+        fields = ("homework", "response", "risk", "next_time")
+        widgets: ClassVar[dict[str, Any]] = {"homework": forms.RadioSelect}
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.ask("Not scored")
+        for section in self.instance.template.sections:
+            self._ask_section(section)
+        self.fields["goals"] = forms.TypedMultipleChoiceField(
+            label="goals worked on",
+            choices=[(str(goal.pk), goal.statement) for goal in offer.goals],
+            coerce=UUID,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": SENTENCES["invalid_choice"]},
+        )
+        for intervention in offer.interventions:
+            self._ask_delivery(intervention)
+        # In the page and in the error summary, what is scored comes first.
+        self.order_fields([name for name in self.fields if name not in NoteForm.Meta.fields])
+        self.initial.update(self._written())
+
+    def _ask_section(self, section: dict[str, str]) -> None:
+        field = forms.CharField(
+            label=section["heading"],
+            help_text=section["help"],
+            required=False,
+            max_length=SECTION,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            validators=[visible],
+            error_messages=SENTENCES,
+        )
+        # The server says what is too long, in a sentence; the browser would cut it silently.
+        field.widget.attrs.pop("maxlength", None)
+        self.fields[f"section_{section['key']}"] = field
+
+    def _ask_delivery(self, intervention: Intervention) -> None:
+        self.fields[f"delivered_{intervention.pk}"] = forms.BooleanField(
+            label=intervention.statement, required=False
+        )
+        self.fields[f"minutes_{intervention.pk}"] = whole_number(
+            f"Minutes of “{intervention.statement}”", OFF_MINUTES, 1, 480
+        )
+
+    def _written(self) -> dict[str, Any]:
+        """What the draft holds already."""
+        said = {f"section_{key}": text for key, text in self.instance.sections.items()}
+        return said | _initial(held_by(self.instance))
+
+    def _post_clean(self) -> None:
+        self.instance.sections = {
+            section["key"]: self.cleaned_data.get(f"section_{section['key']}", "")
+            for section in self.instance.template.sections
+        }
+        super()._post_clean()  # type: ignore[misc]
+
+    def given_interventions(self) -> dict[UUID, int | None]:
+        """What was delivered, and its minutes. Minutes alone say that it was."""
+        data = self.cleaned_data
+        return {
+            item.pk: data[f"minutes_{item.pk}"]
+            for item in self.offer.interventions
+            if data[f"delivered_{item.pk}"] or data[f"minutes_{item.pk}"]
+        }
+
+    def section_fields(self) -> list[BoundField]:
+        """The template's sections, in its order."""
+        return [self[f"section_{part['key']}"] for part in self.instance.template.sections]
+
+    def deliveries(self) -> Iterator[tuple[Goal, list[tuple[Objective, list[Delivery]]]]]:
+        """The interventions on offer, under their objectives, under their goals."""
+        for goal in self.offer.goals:
+            held = [
+                (objective, [self._delivery(item) for item in interventions])
+                for objective in self.offer.objectives_of(goal)
+                if (interventions := self.offer.interventions_of(objective))
+            ]
+            if held:
+                yield goal, held
+
+    def _delivery(self, item: Intervention) -> Delivery:
+        return Delivery(item, self[f"delivered_{item.pk}"], self[f"minutes_{item.pk}"])
+
+    def read_aloud(self, found: list[Difference], stale: Stale) -> Iterable[Difference]:
+        """The text heading by heading, then the numbers, each as two people wrote it."""
+        yield from super().read_aloud([item for item in found if item.name != "sections"], stale)
+        theirs: Any = stale.theirs
+        for section in self.instance.template.sections:
+            key = section["key"]
+            mine_said = self.instance.sections.get(key, "")
+            if mine_said != (theirs_said := theirs.sections.get(key, "")):
+                yield Difference(f"section_{key}", section["heading"], mine_said, theirs_said)
+        yield from self._numbers_aloud(_initial(held_by(theirs)))
+
+    def _numbers_aloud(self, theirs: dict[str, Any]) -> Iterator[Difference]:
+        names = [name for name in self.fields if name.startswith(BESIDE_TEXT)]
+        for name in names:
+            mine, held = self.cleaned_data.get(name), theirs.get(name)
+            if (mine or mine == 0 or held or held == 0) and mine != held:
+                label = str(self.fields[name].label)
+                yield Difference(name, label, self._worded(name, mine), self._worded(name, held))
+
+    def _worded(self, name: str, value: Any) -> str:
+        if name == "goals":
+            return "; ".join(
+                goal.statement for goal in self.offer.goals if goal.pk in (value or ())
+            )
+        if isinstance(value, bool):
+            return "delivered" if value else "not delivered"
+        return "" if value is None else str(value)
+
+
+BESIDE_TEXT = ("score_", "remark_", "count_", "goals", "delivered_", "minutes_")
+
+
+def _initial(held: dict[str, Any]) -> dict[str, Any]:
+    """Stored parts under the names of their fields."""
+    found: dict[str, Any] = {"goals": list(held["goals"])}
+    for (goal, rater), (value, remark) in held["scores"].items():
+        found |= {score_name(rater, goal): value, remark_name(rater, goal): remark}
+    found |= {count_name(objective): value for objective, value in held["counts"].items()}
+    for intervention, minutes in held["interventions"].items():
+        found |= {f"delivered_{intervention}": True, f"minutes_{intervention}": minutes}
+    return found

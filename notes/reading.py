@@ -1,0 +1,129 @@
+"""A note as it is read: each number with what corrected it. Two queries, whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from goals.models import Goal, Objective
+from goals.models.goal import Rater
+
+from .models import Note
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One goal's scores in words, by rater, and the remarks on them."""
+
+    goal: Goal
+    client: str = ""
+    clinician: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One objective's count in words."""
+
+    objective: Objective
+    count: str
+    per: str
+    aim: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The numbers that hold: scores by rater and goal, counts by objective."""
+
+    scores: Mapping[tuple[str, UUID], int] = field(default_factory=dict)
+    counts: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of one note, in the plan's order of goals."""
+
+    scored: tuple[Scored, ...]
+    counted: tuple[Counted, ...]
+    standing: Standing
+
+
+def numbers_of(note: Note) -> Numbers:
+    """The note's scores and counts, each with the corrections that addenda brought."""
+    zone = ZoneInfo(note.practice.time_zone)
+    scores = _chains(
+        note.scores.select_related("goal", "goal__problem", "addendum"),
+        lambda score: (score.rater, score.goal_id),
+    )
+    counts = _chains(
+        note.counts.select_related("objective", "objective__goal", "addendum"),
+        lambda count: count.objective_id,
+    )
+    return Numbers(
+        tuple(_by_goal(scores, zone)),
+        tuple(
+            Counted(
+                chain[0].objective, _words(chain, zone), chain[0].per, aim_of(chain[0].objective)
+            )
+            for chain in counts.values()
+        ),
+        Standing(
+            {key: chain[-1].value for key, chain in scores.items()},
+            {key: chain[-1].value for key, chain in counts.items()},
+        ),
+    )
+
+
+def aim_of(objective: Objective) -> str:
+    """ "from 3 to 1 per week"; empty when the objective names no numbers."""
+    start, stop, per = objective.measure_from, objective.measure_to, objective.measure_per
+    words = ["" if start is None else f"from {start}", "" if stop is None else f"to {stop}"]
+    said = " ".join(word for word in words if word)
+    return f"{said} per {per}" if said and per else said
+
+
+def _chains(rows: Iterable[Any], key: Callable[[Any], Hashable]) -> dict[Any, list[Any]]:
+    """The numbers of each key: what the note said first, then what addenda made of it."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (bool(row.addendum), _moment(row))):
+        found[key(row)].append(row)
+    return found
+
+
+def _moment(row: Any) -> float:
+    return float(row.addendum.added_at.timestamp()) if row.addendum else 0.0
+
+
+def _words(chain: list[Any], zone: ZoneInfo) -> str:
+    """ "5, corrected to 4 on 3 May 2026"; "4, added on 3 May 2026"."""
+    first, *later = chain
+    said = str(first.value)
+    if first.addendum:
+        said += f", added on {_day(first, zone)}"
+    return said + "".join(f", corrected to {row.value} on {_day(row, zone)}" for row in later)
+
+
+def _day(row: Any, zone: ZoneInfo) -> str:
+    day = row.addendum.added_at.astimezone(zone)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _counted(chain: list[Any], zone: ZoneInfo) -> Counted:
+    objective = chain[0].objective
+    return Counted(objective, _words(chain, zone), chain[0].per, aim_of(objective))
+
+
+def _by_goal(chains: dict[Any, list[Any]], zone: ZoneInfo) -> Iterator[Scored]:
+    goals = {chain[0].goal_id: chain[0].goal for chain in chains.values()}
+    for goal in sorted(goals.values(), key=_place):
+        held = {rater: chains.get((rater, goal.pk), []) for rater in Rater.values}
+        said = {rater: _words(chain, zone) for rater, chain in held.items() if chain}
+        remarks = [f"{row.get_rater_display()}: {row.remark}"
+                   for chain in held.values() for row in chain if row.remark]  # fmt: skip
+        yield Scored(goal, said.get("client", ""), said.get("clinician", ""), tuple(remarks))
+
+
+def _place(goal: Goal) -> tuple[Any, ...]:
+    return (goal.problem.position, goal.problem_id, goal.position, goal.pk)

@@ -1,0 +1,48 @@
+"""Saying something after a note was signed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.models import User
+from accounts.pages import accepted, asking_user
+from plans.actions.permits import require_author
+from trail.recording import record
+
+from .. import actions
+from ..finding import note_of
+from ..forms import AddendumForm
+from ..models import Addendum
+from ..offers import offer_for
+from .answers import about, read_whole, status_of
+
+
+def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
+    """Add a text, and the right number where the note has a wrong one. Both stay."""
+    user = asking_user(request)
+    note = note_of(client_id, pk, user)
+    require_author(note.attendance.client, user)
+    if not note.is_signed:
+        return redirect("notes:note", client_id, pk)
+    whole = read_whole(note)
+    form = AddendumForm(
+        request.POST or None,
+        instance=Addendum(note=note),
+        offer=offer_for(note, with_last=False),
+        standing=whole["numbers"].standing,
+    )
+    if form.is_valid() and accepted(form, lambda: _add(form, user)):
+        messages.success(request, "The addendum is added; the note stays as it was signed.")
+        return redirect("notes:note", client_id, pk)
+    if request.method == "GET":
+        record("note.opened", note, by=user, clients=[client_id])
+    context = about(note) | whole | {"form": form}
+    return render(request, "notes/addendum.html", context, status=status_of(form))
+
+
+def _add(form: AddendumForm, user: User) -> None:
+    actions.add_addendum(
+        form.instance, scores=form.corrected_scores(), counts=form.corrected_counts(), by=user
+    )

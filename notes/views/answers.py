@@ -1,0 +1,60 @@
+"""What the pages about notes share: the way to them, what they show, and the answer's status."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from clients.models import Client
+from config.forms import PlainForm, PlainModelForm
+
+from ..models import Note
+from ..reading import numbers_of
+
+REFUSED, CONFLICT = 422, 409
+
+
+def status_of(form: PlainForm | PlainModelForm) -> int:
+    """200 for a fresh form, 422 for a refused one, 409 when somebody else was faster."""
+    if form.conflict:
+        return CONFLICT
+    return REFUSED if form.is_bound and form.errors else 200
+
+
+def trail_to(client: Client) -> list[tuple[str, str]]:
+    """Where the page is: clients, the client, sessions and notes."""
+    return [
+        ("Clients", reverse("clients:list")),
+        (client.legal_name, reverse("clients:detail", args=[client.pk])),
+        ("Sessions and notes", reverse("notes:list", args=[client.pk])),
+    ]
+
+
+def about(note: Note) -> dict[str, Any]:
+    """What every page about one note names. No query."""
+    attendance = note.attendance
+    return {
+        "note": note,
+        "client": attendance.client,
+        "session": attendance.session,
+        "crumbs": trail_to(attendance.client),
+    }
+
+
+def read_whole(note: Note) -> dict[str, Any]:
+    """Everything that a note says, for reading: five queries."""
+    delivered = note.interventions_delivered.select_related("intervention")
+    return {
+        "numbers": numbers_of(note),
+        "sections": [
+            (part["heading"], note.sections.get(part["key"], "")) for part in note.template.sections
+        ],
+        "worked_on": [row.goal for row in note.goals_worked_on.select_related("goal")],
+        "delivered": delivered.order_by("intervention__position", "intervention_id"),
+        "afterwards": [
+            ("Homework done", note.get_homework_display()),
+            ("Client’s response", note.response),
+            ("Risk", note.risk),
+            ("Plan for next time", note.next_time),
+        ],
+        "addenda": note.addenda.all() if note.is_signed else (),
+    }

@@ -1,0 +1,25 @@
+"""Reading a note."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.pages import asking_user
+from trail.recording import record
+
+from ..finding import note_of
+from .answers import about, read_whole
+
+
+def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
+    """A note with its numbers, the version that it belongs to, and its addenda."""
+    user = asking_user(request)
+    note = note_of(client_id, pk, user)
+    record("note.opened", note, by=user, clients=[client_id])
+    may_write = note.attendance.client.is_written_by(user)
+    context = {
+        "may_add": may_write and note.is_signed,
+        "may_edit": may_write and not note.is_signed and note.author_id == user.pk,
+    }
+    return render(request, "notes/note.html", about(note) | read_whole(note) | context)
