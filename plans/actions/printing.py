@@ -1,0 +1,97 @@
+"""Printing: paper is made once and served again byte for byte."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from clients.models import Client, Consent
+from trail.recording import record
+
+from ..models import Plan, Printout, Version
+from ..state import effective_at, returned
+
+Press = Callable[[], bytes]
+
+
+def require_printable(version: Version) -> None:
+    """Only what is, or was, in effect is printed for others. Raises ValidationError and says why.
+
+    A 42 CFR Part 2 record also needs the client's standing consent (42 CFR 2.31, 2.33).
+    """
+    if returned(version):
+        raise ValidationError("This version was returned and never took effect: it has no paper.")
+    if effective_at(version) is None:
+        raise ValidationError(
+            "This version still waits for a signature. It can be printed once it is in effect."
+        )
+    client = version.plan.client
+    if client.part2 and not _consented(client):
+        raise ValidationError(
+            "This record is protected by 42 CFR Part 2. Record the client's consent to its"
+            " disclosure first; then it can be printed."
+        )
+
+
+def _consented(client: Client) -> bool:
+    today = client.practice.today
+    standing = client.consents.filter(
+        kind=Consent.Kind.PART2, from_on__lte=today, revoked_on__isnull=True
+    )
+    return standing.exclude(to_on__lt=today).exists()
+
+
+@transaction.atomic
+def print_version(
+    version: Version,
+    *,
+    preset: str,
+    as_of: datetime,
+    for_whom: str,
+    purpose: str,
+    press: Press,
+    by: User,
+) -> Printout:
+    """The paper of this version with the facts up to `as_of`, kept or made now.
+
+    `press` is called only when there is no such paper yet, and before anything is locked. Each
+    time leaves an event that names the client. Raises ValidationError for a version that is not
+    in effect and never was.
+    """
+    plan = Plan.objects.visible_to(by).filter(pk=version.plan_id).first()
+    if plan is None:
+        raise PermissionDenied("Only those who may see the plan print it.")
+    require_printable(version)
+    named = {
+        "version": version,
+        "preset": preset,
+        "as_of": as_of,
+        "for_whom": for_whom,
+        "purpose": purpose,
+    }
+    paper = Printout.objects.filter(**named).first() or _made(named, press(), by)
+    record(
+        "plan.printed",
+        version,
+        by=by,
+        clients=[plan.client_id],
+        changed={"for": for_whom, "purpose": purpose, "digest": paper.digest},
+    )
+    return paper
+
+
+def _made(named: dict[str, object], pages: bytes, by: User) -> Printout:
+    """Keep the paper; if somebody else kept the same a moment ago, theirs is the paper."""
+    paper, _ = Printout.objects.get_or_create(
+        **named,
+        defaults={
+            "practice": by.practice,
+            "bytes": pages,
+            "digest": hashlib.sha256(pages).hexdigest(),
+            "made_by": by,
+        },
+    )
+    return paper

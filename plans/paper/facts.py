@@ -1,0 +1,79 @@
+"""What stands on paper beside the signed document: signatures, numbers and when they were read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+Points = tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True)
+class PrintedSignature:
+    """One signature, as it is printed. `role` is a word of Signature.Role."""
+
+    role: str
+    name: str
+    method: str
+    statement: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True)
+class GoalProgress:
+    """One goal's numbers: points by rater ("client", "clinician"), picture and judgement.
+
+    `chart` is an SVG document (the "print" variant), `alt` the same in a sentence; `sentences`
+    hold the judgement first.
+    """
+
+    chart: str = field(metadata={"markup": True})
+    alt: str
+    scores: Mapping[str, Points] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GoalReviewed:
+    """What a review said of one goal."""
+
+    goal_id: UUID
+    progress: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class ReviewHeld:
+    """One review of the plan."""
+
+    held_on: date
+    held_by: str
+    summary: str
+    next_due_on: date
+    goals: tuple[GoalReviewed, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """Everything on a payer's paper that the signed document does not hold.
+
+    Moments are timezone-aware; `superseded_at` is None while the version is in effect. `as_of` is
+    the newest fact on the paper. `seal` names the newest link of the trail's chain, or is empty.
+    `goals` and `counts` are keyed by the goal's and the objective's id.
+    """
+
+    version: int
+    reason: str
+    digest: str
+    frozen_at: datetime
+    effective_at: datetime
+    superseded_at: datetime | None
+    signatures: tuple[PrintedSignature, ...]
+    as_of: datetime
+    for_whom: str
+    purpose: str
+    seal: str = ""
+    goals: Mapping[UUID, GoalProgress] = field(default_factory=dict)
+    counts: Mapping[UUID, Points] = field(default_factory=dict)
+    missed: tuple[date, ...] = ()
+    reviews: tuple[ReviewHeld, ...] = ()

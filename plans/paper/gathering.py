@@ -1,0 +1,140 @@
+"""From rows to the facts that a paper needs. Pages use it; the paper itself never asks.
+
+It reads signed notes, which plans' models and actions may not know: pages may borrow from any app.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Prefetch, QuerySet
+
+from goals.charts import alt_text, goal_chart
+from goals.models import GoalReview
+from notes.models import Addendum, Attendance, Note
+from notes.progress import Progress, progress_of
+from plans.document import Goal, PlanDocument
+from plans.models import Plan, Review, Signature, Version
+from plans.paper.facts import (
+    GoalProgress,
+    GoalReviewed,
+    PaperFacts,
+    PrintedSignature,
+    ReviewHeld,
+)
+from plans.state import effective_at, printed_signatures
+from trail import sealing
+
+
+def newest_fact(plan: Plan) -> datetime:
+    """When something last happened that stands on the plan's paper; five queries.
+
+    A signature, a signed note, an addendum, an attendance kept or changed, or a review.
+    """
+    client = plan.client_id
+    moments = [
+        _newest(Signature.objects.filter(version__plan=plan), "signed_at"),
+        _newest(Note.objects.filter(attendance__client=client), "signed_at"),
+        _newest(Addendum.objects.filter(note__attendance__client=client), "added_at"),
+        _newest(Attendance.objects.filter(client=client), "changed_at"),
+        _newest(Review.objects.filter(plan=plan), "recorded_at"),
+    ]
+    return max(moment for moment in moments if moment)
+
+
+def _newest(rows: QuerySet[Any], field: str) -> datetime | None:
+    moment: datetime | None = rows.aggregate(newest=Max(field))["newest"]
+    return moment
+
+
+def payers(document: PlanDocument) -> str:
+    """For whom the payer's paper is made: every payer's name."""
+    return ", ".join(cover.payer for cover in document.coverage)[:200] or "the payer"
+
+
+def facts_of(
+    version: Version, document: PlanDocument, *, as_of: datetime, for_whom: str, purpose: str
+) -> PaperFacts:
+    """Everything beside the document, judged on the day of `as_of` where the practice is.
+
+    The version must be, or have been, in effect.
+    """
+    plan = version.plan
+    held = effective_at(version)
+    assert held is not None
+    progress = progress_of(plan)
+    today = as_of.astimezone(ZoneInfo(document.practice.time_zone)).date()
+    seal = sealing.newest(version.practice_id)
+    return PaperFacts(
+        version=version.number,
+        reason=version.reason,
+        digest=version.digest,
+        frozen_at=version.frozen_at,
+        effective_at=held,
+        superseded_at=_superseded_at(version, held),
+        signatures=tuple(_signature(one) for one in printed_signatures(version)),
+        as_of=as_of,
+        for_whom=for_whom,
+        purpose=purpose,
+        seal=f"{seal.number}, {seal.digest}" if seal else "",
+        goals={goal.id: goal_progress(progress, goal, today) for goal in document.goals},
+        counts=dict(progress.counts),
+        missed=progress.missed,
+        reviews=_reviews(plan),
+    )
+
+
+def goal_progress(progress: Progress, goal: Goal, today: date) -> GoalProgress:
+    """A goal's numbers, drawn and judged; without a score nothing is drawn."""
+    scores = progress.scores.get(goal.id, {})
+    if not any(scores.values()):
+        return GoalProgress(chart="", alt="")
+    chart = progress.chart(goal, today)
+    trends = progress.trends(goal, today)
+    named = len(trends) > 1
+    return GoalProgress(
+        chart=goal_chart(chart, variant="print"),
+        alt=alt_text(chart, variant="print"),
+        scores=dict(scores),
+        sentences=tuple(
+            f"As rated by the {rater}: {sentence}" if named else sentence
+            for rater, judged in trends.items()
+            for sentence in judged.sentences
+        ),
+    )
+
+
+def _superseded_at(version: Version, held: datetime) -> datetime | None:
+    """When the next version took effect, if one did."""
+    others = version.plan.versions.defer("document").prefetch_related("signatures", "returns")
+    moments = [
+        (moment, other.number)
+        for other in others
+        if other.pk != version.pk and (moment := effective_at(other))
+    ]
+    return min(
+        (at for at, number in moments if (at, number) > (held, version.number)), default=None
+    )
+
+
+def _signature(row: Signature) -> PrintedSignature:
+    return PrintedSignature(row.role, row.printed_name, row.method, row.statement, row.signed_at)
+
+
+def _reviews(plan: Plan) -> tuple[ReviewHeld, ...]:
+    rows = plan.reviews.select_related("held_by").prefetch_related(
+        Prefetch("goals", GoalReview.objects.order_by("goal__position", "goal_id"))
+    )
+    return tuple(
+        ReviewHeld(
+            held_on=row.held_on,
+            held_by=row.held_by.printed_name,
+            summary=row.summary,
+            next_due_on=row.next_due_on,
+            goals=tuple(
+                GoalReviewed(said.goal_id, said.progress, said.get_decision_display())
+                for said in row.goals.all()
+            ),
+        )
+        for row in rows
+    )

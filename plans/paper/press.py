@@ -1,0 +1,133 @@
+"""The press: HTML in, a tagged PDF out. The only module that loads WeasyPrint.
+
+Nothing is fetched. The fetcher knows our own fonts and pictures that are in the page itself, and
+refuses every other address, whatever the document asks for.
+"""
+
+import base64
+import lzma
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+FOLDER = Path(__file__).parent
+FONT, PICTURE = "paper-font:", "data:image/svg+xml;base64,"
+# "Declared": WeasyPrint writes the tags and says so; no checker has confirmed the result.
+VARIANT = "pdf/ua-1"
+
+# Fonts that are unpacked only when a text needs them, and the characters that need them.
+SCRIPTS = {
+    "NotoSansHebrew": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "NotoSansArabic": "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    "NotoSansThai": "\u0e00-\u0e7f",
+    "NotoSansSC": (
+        "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+    ),
+    "NotoSansKR": "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff",
+    "NotoSansMath": "\u2190-\u22ff",
+    "NotoSansSymbols2": "\u2300-\u27bf\u2b00-\u2bff",
+    "NotoEmoji": "\u2600-\u27bf\U0001f000-\U0001faff",
+}
+_printing = Lock()
+
+
+class PressUnavailable(Exception):
+    """WeasyPrint's libraries are not on this machine; the message says which."""
+
+
+def pdf(html: str) -> bytes:
+    """The document as PDF bytes. One at a time: the fonts are shared, and threads gain nothing.
+
+    Raises PressUnavailable.
+    """
+    with _printing:
+        press = _press()
+        page = press.weasyprint.HTML(string=html, url_fetcher=press.fetcher)
+        pages: bytes = page.write_pdf(
+            stylesheets=press.stylesheets(html),
+            font_config=press.fonts,
+            pdf_variant=VARIANT,
+        )
+        return pages
+
+
+@cache
+def _press() -> "_Press":
+    try:
+        import weasyprint
+    except OSError as absent:
+        raise PressUnavailable(str(absent)) from absent
+    return _Press(weasyprint)
+
+
+class _Press:
+    """WeasyPrint with our fonts and stylesheet, kept: reading them costs more than a page."""
+
+    def __init__(self, weasyprint: Any) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.weasyprint = weasyprint
+        self.fonts = FontConfiguration()
+        self.fetcher = _fetcher()
+        base = [_face("NotoSans", "Noto Sans", style) for style in _styles("NotoSans")]
+        rules = (FOLDER / "payer.css").read_text()
+        self.kept = {"": self._stylesheet("".join(base) + rules)}
+
+    def stylesheets(self, html: str) -> list[Any]:
+        """The paper's rules, and the faces of the scripts in this text."""
+        return [self.kept[""], *(self._faces(name) for name in _scripts(html))]
+
+    def _faces(self, name: str) -> Any:
+        if name not in self.kept:
+            family = re.sub(r"(?<=[a-z])(?=[A-Z2])", " ", name)
+            faces = [_face(name, family, style) for style in _styles(name)]
+            self.kept[name] = self._stylesheet("".join(faces))
+        return self.kept[name]
+
+    def _stylesheet(self, rules: str) -> Any:
+        return self.weasyprint.CSS(
+            string=rules, font_config=self.fonts, url_fetcher=self.fetcher, base_url=FONT
+        )
+
+
+def _scripts(text: str) -> Iterator[str]:
+    return (name for name, letters in SCRIPTS.items() if re.search(f"[{letters}]", text))
+
+
+def _styles(name: str) -> list[str]:
+    """The styles of a font that are checked in: "Regular", "Bold"…"""
+    files = (FOLDER / "fonts").glob(f"{name}-*.ttf.xz")
+    return sorted(file.name.removeprefix(f"{name}-").removesuffix(".ttf.xz") for file in files)
+
+
+def _face(name: str, family: str, style: str) -> str:
+    weight = "bold" if "Bold" in style else "normal"
+    slant = "italic" if "Italic" in style else "normal"
+    return (
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-style: {slant};"
+        f" src: url('{FONT}{name}-{style}') }}\n"
+    )
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    fonts = {file.name.removesuffix(".ttf.xz"): file for file in FOLDER.glob("fonts/*.ttf.xz")}
+
+    class OnlyOurOwn(URLFetcher):  # type: ignore[misc]  # the library is untyped
+        """Fonts by name from the folder, pictures out of their own address, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            """The font or picture. Raises ValueError for any other address."""
+            if url.startswith(PICTURE):
+                body = base64.b64decode(url.removeprefix(PICTURE))
+                return URLFetcherResponse(url, body, {"Content-Type": "image/svg+xml"})
+            if url.startswith(FONT) and (file := fonts.get(url.removeprefix(FONT))):
+                body = lzma.decompress(file.read_bytes())
+                return URLFetcherResponse(url, body, {"Content-Type": "font/ttf"})
+            raise ValueError("Paper fetches nothing.")
+
+    return OnlyOurOwn()

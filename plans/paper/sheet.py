@@ -1,0 +1,305 @@
+"""The payer's sheet: what the template prints, each line ready and none of it blank."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+
+from plans.document import Goal, Objective, PlanDocument, Problem, frame
+
+from .cleaning import for_paper
+from .facts import GoalProgress, GoalReviewed, PaperFacts, PrintedSignature, ReviewHeld
+from .scores import Standing, Table, day, latest_count, standing, tables
+
+LONGEST_NAME = 60
+# Who signs, in the order of the form; and what is printed where nobody had to.
+SIGNERS = {
+    "client": "Client",
+    "guardian": "Guardian",
+    "author": "Clinician",
+    "co-signer": "Supervisor",
+    "physician": "Physician",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A label and its value; the value is never empty."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class GoalFigure:
+    """A goal's progress: the judgement in sentences and the picture, if there are scores."""
+
+    goal: Goal
+    sentences: tuple[str, ...]
+    picture: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class ProblemProgress:
+    """What section 11 prints of one problem."""
+
+    problem: Problem
+    figures: tuple[GoalFigure, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class GoalSheet:
+    """A goal in section 7: with where it stands, and each objective's latest count."""
+
+    goal: Goal
+    standing: Standing
+    objectives: tuple[tuple[Objective, str], ...]
+
+
+@dataclass(frozen=True)
+class ReviewSheet:
+    """A review in section 11, and what it said of each goal, by the goal's number."""
+
+    review: ReviewHeld
+    goals: tuple[tuple[str, GoalReviewed], ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One line of section 13: who should sign, and the signature or why there is none."""
+
+    label: str
+    signature: PrintedSignature | None
+    at: str
+    absent: str
+
+
+def payer_html(document: PlanDocument, facts: PaperFacts) -> str:
+    """The payer's paper as one HTML document."""
+    return render_to_string("plans/paper/payer.html", {"sheet": Sheet(document, facts)})
+
+
+class Sheet:
+    """A document and its facts, made printable, with the lines that the template needs."""
+
+    def __init__(self, document: PlanDocument, facts: PaperFacts) -> None:
+        self.document = for_paper(document)
+        self.facts = for_paper(facts)
+        self.zone = ZoneInfo(document.practice.time_zone)
+
+    # The running header and footer ------------------------------------------------------------
+
+    @property
+    def kind(self) -> str:
+        """ "Initial plan", or "Review" for every later version."""
+        return "Initial plan" if self.facts.version == 1 else "Review"
+
+    @property
+    def effective(self) -> str:
+        """From when until when the version is in effect."""
+        since = f"in effect from {self._day(self.facts.effective_at)}"
+        if self.facts.superseded_at:
+            return f"{since} to {self._day(self.facts.superseded_at)}, superseded"
+        due = self.document.plan.review_due_on
+        return f"{since}, review due {day(due)}" if due else since
+
+    @property
+    def header(self) -> str:
+        """Practice and client, on every page."""
+        document, client = self.document, self.document.client
+        members = [cover.member_id for cover in document.coverage if cover.member_id]
+        return "\n".join(
+            (
+                _short(document.practice.name),
+                f"{_short(client.legal_name)}, born {day(client.born_on)}",
+                f"Member ID {_short(', '.join(members)) or 'none'}",
+            )
+        )
+
+    @property
+    def header_right(self) -> str:
+        """Which paper this is, on every page."""
+        since, _, until = self.effective.partition(", ")
+        return f"{self.kind}, version {self.facts.version}\n{since}\n{until}"
+
+    @property
+    def footer(self) -> str:
+        """Record number and signing date, on every page."""
+        record = _short(self.document.client.record_number)
+        return (
+            f"Record {record}, version {self.facts.version}, signed {self._day(self._signed_at)}\n"
+            f"Facts as of {self.moment(self.facts.as_of)}"
+        )
+
+    @property
+    def _signed_at(self) -> datetime:
+        own = (one.signed_at for one in self.facts.signatures if one.role == "author")
+        return next(own, self.facts.frozen_at)
+
+    # Times ------------------------------------------------------------------------------------
+
+    def moment(self, at: datetime) -> str:
+        """ "5 January 2026, 10:04 AM CST", in the practice's time zone."""
+        there = at.astimezone(self.zone)
+        return f"{day(there.date())}, {there.strftime('%I:%M %p %Z').lstrip('0')}"
+
+    def _day(self, at: datetime) -> str:
+        return day(at.astimezone(self.zone).date())
+
+    # Sections, in the order of the form -------------------------------------------------------
+
+    @property
+    def about(self) -> list[Line]:
+        """Section 1, first half: whose paper this is, and which."""
+        practice, plan = self.document.practice, self.document.plan
+        return _lines(
+            ("Practice", _told(practice.name, practice.address, practice.phone)),
+            ("Practice NPI", practice.npi),
+            ("Programme", _told(plan.programme, plan.level_of_care)),
+        )
+
+    @property
+    def sent(self) -> list[Line]:
+        """Section 1, second half: for whom, why, and how far its facts reach."""
+        facts = self.facts
+        return _lines(
+            ("Prepared for", facts.for_whom),
+            ("Purpose", facts.purpose),
+            ("Facts as of", self.moment(facts.as_of)),
+            ("Why this version", facts.reason),
+        )
+
+    @property
+    def client(self) -> list[Line]:
+        """Section 2, first half: the client."""
+        client = self.document.client
+        called = f" (called {client.called})" if client.called not in client.legal_name else ""
+        nobody = "None recorded" if client.is_minor else "Not applicable: an adult"
+        return _lines(
+            ("Client", client.legal_name + called),
+            ("Date of birth", day(client.born_on)),
+            ("Record number", client.record_number),
+            ("Gender", _told(client.gender, client.pronouns)),
+            ("Language", client.language),
+            ("Guardian", client.guardian or nobody),
+            ("Service began", day(self.document.plan.opened_on)),
+            ("Plan written", self.moment(self.facts.frozen_at)),
+        )
+
+    @property
+    def covers(self) -> list[list[Line]]:
+        """Section 2, second half: every payer."""
+        return [_cover(one) for one in self.document.coverage]
+
+    @property
+    def standings(self) -> list[Standing]:
+        """Section 5: goals at a glance, with the recency grid."""
+        today = self.facts.as_of.astimezone(self.zone).date()
+        goals = self.document.goals
+        return [standing(goal, self.facts.goals.get(goal.id), today) for goal in goals]
+
+    @property
+    def problems(self) -> list[tuple[Problem, list[GoalSheet]]]:
+        """Section 7: the tree."""
+        lines = {line.goal.id: line for line in self.standings}
+        counts = self.facts.counts
+        return [
+            (
+                problem,
+                [
+                    GoalSheet(
+                        goal,
+                        lines[goal.id],
+                        tuple((one, latest_count(one, counts)) for one in goal.objectives),
+                    )
+                    for goal in problem.goals
+                ],
+            )
+            for problem in self.document.problems
+        ]
+
+    @property
+    def reviews(self) -> list[ReviewSheet]:
+        """Section 11: reviews held, each goal by its number."""
+        numbers = self.document.numbers()
+        return [
+            ReviewSheet(
+                review,
+                tuple(
+                    (numbers.get(one.goal_id, "of an earlier version"), one) for one in review.goals
+                ),
+            )
+            for review in self.facts.reviews
+        ]
+
+    @property
+    def progress(self) -> list[ProblemProgress]:
+        """Section 11: figures and tables of each problem."""
+        return [
+            ProblemProgress(
+                problem,
+                tuple(_figure(goal, self.facts.goals.get(goal.id)) for goal in problem.goals),
+                tuple(tables(problem, self.facts)),
+            )
+            for problem in self.document.problems
+        ]
+
+    @property
+    def signed(self) -> list[Signed]:
+        """Section 13: every signature, and for each absent one why."""
+        return list(self._signed())
+
+    def _signed(self) -> Iterator[Signed]:
+        for role, label in SIGNERS.items():
+            given = [one for one in self.facts.signatures if one.role == role]
+            for one in given:
+                yield Signed(label, one, self.moment(one.signed_at), "")
+            if not given:
+                yield Signed(label, None, "", self._absent(role))
+
+    def _absent(self, role: str) -> str:
+        client = self.document.client
+        if role == "client":
+            because = self.document.plan.client_unsigned_because
+            return f"Not signed: {because}" if because else "Not signed; no reason recorded"
+        if role == "guardian" and client.is_minor:
+            return "Not signed; no reason recorded"
+        if role == "guardian":
+            return "Not applicable: the client is an adult"
+        return "Not applicable: this version did not require it"
+
+
+def _cover(one: frame.Coverage) -> list[Line]:
+    visits = "" if one.authorized_visits is None else str(one.authorized_visits)
+    window = " to ".join(day(on) for on in (one.authorized_from, one.authorized_to) if on)
+    return _lines(
+        ("Payer", one.payer),
+        ("Member ID", one.member_id),
+        ("Authorization", one.authorization_number),
+        ("Visits authorized", visits),
+        ("Authorized dates", window),
+    )
+
+
+def _figure(goal: Goal, progress: GoalProgress | None) -> GoalFigure:
+    if progress is None or not any(progress.scores.values()):
+        return GoalFigure(goal, ("No scores yet.",), "", "")
+    picture = base64.b64encode(progress.chart.encode()).decode()
+    return GoalFigure(goal, progress.sentences, picture, progress.alt)
+
+
+def _lines(*pairs: tuple[str, str]) -> list[Line]:
+    return [Line(label, value.strip() or "None") for label, value in pairs]
+
+
+def _told(*parts: str) -> str:
+    return ", ".join(" ".join(part.split("\n")) for part in parts if part.strip())
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rstrip() + "…"
