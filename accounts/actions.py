@@ -1,8 +1,10 @@
 """Every write to people and practices."""
 
+from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail import send_mail
 from django.db import transaction
 
 from config import clock
@@ -136,6 +138,31 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     record("invitation.withdrawn", invitation, by=by)
 
 
+def open_invitation(pk: UUID) -> Invitation | None:
+    """The invitation of a link whose signature held, if it still works."""
+    return Invitation.objects.open().select_related("practice").filter(pk=pk).first()
+
+
+def user_invited(invitation: Invitation) -> User | None:
+    """The invited person's sign-in, if they have one already."""
+    return User.objects.filter(email=invitation.email).first()
+
+
+def send_invitation(invitation: Invitation, link: str) -> None:
+    """Mail the link once the invitation is committed; without a mail server nothing is sent."""
+    transaction.on_commit(
+        partial(
+            send_mail,
+            f"You are invited to {invitation.practice.name}",
+            f"{invitation.invited_by.name} invites you to work in {invitation.practice.name}"
+            f" as {invitation.role}. The link works once, until"
+            f" {invitation.expires_at:%d %B %Y}:\n\n{link}\n",
+            None,
+            [invitation.email],
+        )
+    )
+
+
 @transaction.atomic
 def accept_invitation(invitation_id: UUID, user: User, *, password: str | None) -> Membership:
     """The invited person joins. A new user is saved with the password; a known one just joins.
@@ -163,3 +190,14 @@ def accept_invitation(invitation_id: UUID, user: User, *, password: str | None) 
 def enter_practice(user: User) -> None:
     """The user begins to work in a practice: signed in, or changed over."""
     record("practice.entered", user.practice, by=user)
+
+
+@transaction.atomic
+def change_profile(user: User, *, by: User) -> User:
+    """Users keep their own name, credentials and license true; what is signed keeps the old."""
+    if user.pk != by.pk:
+        raise PermissionDenied("Everybody changes their own particulars.")
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["name", "credentials", "license_number", "license_state", "npi"])
+    record("profile.changed", user, by=by)
+    return user

@@ -1,7 +1,9 @@
-"""Doors of audits."""
+"""The admin's door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "audits"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.show_desk, name="desk")]

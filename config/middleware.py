@@ -87,8 +87,10 @@ class Walls:
             return None
         if request.path == "/" and not user.is_staff_here and user.roles:
             return redirect("/me/")
+        if request.path == "/" and not user.roles:
+            return None
         for_client = request.path.startswith(CLIENT_DOORS)
-        if for_client != (not user.is_staff_here) or not user.roles:
+        if for_client == user.is_staff_here or not user.roles:
             raise Http404
         return None
 

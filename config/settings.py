@@ -200,18 +200,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Static files, mail, cache, logs -----------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# PLAIN_STATIC serves the files from where they stand, unhashed: for tests and one-off commands.
+PLAIN_STATIC = os.environ.get("PLAIN_STATIC") == "1"
+STATIC_ROOT = None if PLAIN_STATIC else BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if STATIC_ROOT.is_dir() and os.environ.get("PLAIN_STATIC") != "1"
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if PLAIN_STATIC
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         )
     },
 }
-WHITENOISE_USE_FINDERS = not STATIC_ROOT.is_dir() or os.environ.get("PLAIN_STATIC") == "1"
+WHITENOISE_USE_FINDERS = PLAIN_STATIC
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -232,13 +234,12 @@ USE_TZ = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Logs carry a request id and no client data: the address, the user's id, the path without its
-# query, and nothing that was typed.
+# Logs carry a request id and no client data, and nothing that was typed (config/logs.py).
 DJANGO_STRUCTLOG_COMMAND_LOGGING_ENABLED = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"discreet": {"()": "config.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

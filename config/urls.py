@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("accounts.sign_in_urls")),
+    path("invitation/client/", include("clients.invitation_urls")),
     path("", include("accounts.urls")),
     path("clients/", include("clients.urls")),
     path("", include("plans.urls")),

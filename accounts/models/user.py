@@ -159,6 +159,10 @@ class Membership(PracticeRow):
 class SupervisionQuerySet(models.QuerySet["Supervision"]):
     """Questions about who supervises whom."""
 
+    def visible_to(self, user: User) -> "SupervisionQuerySet":
+        """Staff see the supervision of the practice that they work in."""
+        return self.filter(practice=user.practice) if user.is_staff_here else self.none()
+
     def standing(self) -> "SupervisionQuerySet":
         """Supervision that holds today."""
         return self.filter(ended_at__isnull=True)

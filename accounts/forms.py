@@ -1,0 +1,91 @@
+"""What may be typed about people and practices."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from config.forms import PlainForm, PlainModelForm
+
+from .models import Membership, Practice, Supervision, User
+from .models.invitation import STAFF_ROLES
+from .models.user import CLINICAL, Role
+
+
+class PracticeForm(PlainModelForm):
+    """The practice's particulars, as they are printed on plans."""
+
+    class Meta:
+        model = Practice
+        fields = ["name", "address", "phone", "npi", "time_zone", "review_interval_days"]
+        labels = {"review_interval_days": "Days between reviews"}
+        help_texts = {
+            "time_zone": "A name such as America/Chicago: sessions are timed by it.",
+            "review_interval_days": (
+                "The review date that a new plan begins with. 90 days is a house rule;"
+                " payers ask for 90 days, 6 months or 12 months."
+            ),
+        }
+
+
+class ProfileForm(PlainModelForm):
+    """How the user's name stands under a signature."""
+
+    names = ("name",)
+
+    class Meta:
+        model = User
+        fields = ["name", "credentials", "license_number", "license_state", "npi"]
+        labels = {"credentials": "Credentials (such as LCSW)"}
+
+
+class InvitationForm(PlainForm):
+    """Somebody is invited to the staff."""
+
+    names = ("name",)
+
+    email = forms.EmailField(label="E-mail")
+    name = forms.CharField(label="Name", max_length=200)
+    role = forms.ChoiceField(label="Role", choices=STAFF_ROLES)
+
+
+class SupervisionForm(PlainModelForm):
+    """Who supervises whom, among the people of the practice."""
+
+    class Meta:
+        model = Supervision
+        fields = ["supervisor", "supervisee", "cosigns"]
+        labels = {"cosigns": "A trainee: plans take effect with the supervisor's signature"}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Membership.objects.visible_to(by).standing()
+        supervisors = here.filter(role=Role.SUPERVISOR).values("user")
+        clinicians = here.filter(role__in=CLINICAL).values("user")
+        for name, among in (("supervisor", supervisors), ("supervisee", clinicians)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = User.objects.filter(pk__in=among).order_by("name")
+
+
+class JoinForm(PlainModelForm):
+    """What an invited person who is new here tells about themselves."""
+
+    names = ("name",)
+
+    password = forms.CharField(
+        label="Password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 12 characters. A sentence is easier to remember than a riddle.",
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "credentials", "license_number", "license_state", "npi"]
+        labels = {"credentials": "Credentials (such as LCSW)"}
+
+    def clean_password(self) -> str:
+        """By the rules of the house (NIST SP 800-63B-4: length and a blocklist, no riddles)."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.instance)
+        return password

@@ -1,0 +1,67 @@
+"""How a cost is measured here: variants in turn, CPU time, the median of paired ratios."""
+
+from collections.abc import Callable, Mapping
+from statistics import median, quantiles
+from time import process_time
+
+Work = Callable[[], object]
+
+LEAST_ROUNDS = 9
+STEADY = 1.5
+
+
+def compare(
+    variants: Mapping[str, Work],
+    *,
+    floor: str,
+    rounds: int = LEAST_ROUNDS,
+    repeats: Mapping[str, int] | None = None,
+) -> dict[str, object]:
+    """CPU milliseconds of each variant, and how many times the floor each costs.
+
+    Variants run one after the other in every round (A B C A B C …) after one round to warm up;
+    `repeats` says how often a quick one runs within a round, so that the clock can see it. A
+    canary loop runs in each round: when its p90/p10 is above 1.5 the machine was not steady, and
+    `steady` is false: measure again.
+    """
+    times = repeats or {}
+    costs: dict[str, list[float]] = {name: [] for name in variants}
+    canary: list[float] = []
+    for turn in range(rounds + 1):
+        for name, work in variants.items():
+            cost = _milliseconds(work, times.get(name, 1))
+            if turn:
+                costs[name].append(cost)
+        canary.append(_milliseconds(_canary, 1))
+    ratios = {
+        name: [one / other for one, other in zip(mine, costs[floor], strict=True)]
+        for name, mine in costs.items()
+    }
+    spread = _spread(canary[1:])
+    return {
+        "floor": floor,
+        "rounds": rounds,
+        "cpu_ms": {name: _spread(mine) for name, mine in costs.items()},
+        "ratio": {name: _spread(mine) for name, mine in ratios.items()},
+        "steady": spread["p90"] <= STEADY * spread["p10"],
+    }
+
+
+def _milliseconds(work: Work, times: int) -> float:
+    begun = process_time()
+    for _ in range(times):
+        work()
+    return (process_time() - begun) * 1000 / times
+
+
+def _canary() -> int:
+    return sum(number * number for number in range(100_000))
+
+
+def _spread(values: list[float]) -> dict[str, float]:
+    tenths = quantiles(values, n=10, method="inclusive")
+    return {
+        "p10": float(f"{tenths[0]:.4g}"),
+        "median": float(f"{median(values):.4g}"),
+        "p90": float(f"{tenths[8]:.4g}"),
+    }

@@ -1,0 +1,1 @@
+"""The demo practice: invented clients whose history is lived through the actions."""

@@ -1,0 +1,184 @@
+"""A case lives through its sessions, week by week: held or missed, noted, scored, signed."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from accounts.models import User
+from clients.models import Client
+from goals.models import Goal, Intervention, Objective
+from goals.models.goal import Rater
+from notes import actions
+from notes.actions import NumberGiven
+from notes.models import Addendum, Attendance, Note, Session
+from plans.models import Plan
+
+from . import telling
+from .cases import Case, Life
+from .days import Days, working
+
+# Where no service is ordered yet: the session in which the client and the clinician meet.
+FIRST_MEETING = 60
+WRITTEN_AFTER, SIGNED_AFTER = 10, 20
+
+
+@dataclass
+class Course:
+    """One client's sessions in the making."""
+
+    case: Case
+    life: Life
+    days: Days
+    client: Client
+    plan: Plan | None
+    by: User
+    scores: dict[int, list[int | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scores = {
+            week: [value if isinstance(value, int) else None for value in given]
+            for week, given in self.case.sessions.items()
+            if given != "x"
+        }
+        tree = (
+            Goal.objects.filter(problem__plan=self.plan)
+            .select_related("problem")
+            .in_order()
+            .prefetch_related("objectives__interventions")
+        )
+        goals = list(tree) if self.plan else []
+        self.goals = [goal for goal in goals if goal.is_scored]
+        said = [goal for problem in self.case.problems for goal in problem.goals]
+        self.counts = {
+            objective: written.counts
+            for goal, wording in zip(goals, said, strict=True)
+            for objective, written in zip(goal.objectives.all(), wording.objectives, strict=True)
+        }
+        self.steps: list[Intervention] = [
+            step
+            for goal in self.goals
+            for objective in goal.objectives.all()
+            for step in objective.interventions.all()
+        ]
+
+    @property
+    def minutes(self) -> int:
+        """How long a session lasts."""
+        return self.case.services.minutes if self.case.services else FIRST_MEETING
+
+    def week(self, week: int) -> None:
+        """What happened in this week: nothing is done in a week without a session."""
+        if week not in self.case.sessions:
+            return
+        attendance = self.held(week)
+        last = week == max(self.case.sessions)
+        if week not in self.scores or (last and self.life.unwritten):
+            return
+        note = self.written(attendance, week)
+        if not (last and self.life.unsigned):
+            moment = self.days.at(week, minutes=self.minutes + SIGNED_AFTER)
+            with working(self.by, moment):
+                actions.sign_note(note, expected=note.row_version, by=self.by)
+        if self.life.addendum and self.life.addendum.week == week:
+            self.corrected(note)
+
+    def held(self, week: int) -> Attendance:
+        """The session, or that it was missed."""
+        came = week in self.scores
+        status = Attendance.Status.ATTENDED if came else Attendance.Status.MISSED
+        session = Session(
+            starts_at=self.days.at(week),
+            ends_at=self.days.at(week, minutes=self.minutes),
+            people_present=self.life.present.get(week, "client"),
+            cpt=self.case.services.cpt if self.case.services else "",
+        )
+        with working(self.by, self.days.at(week, minutes=self.minutes)):
+            return actions.hold_session(session, self.client, status, by=self.by)
+
+    def written(self, attendance: Attendance, week: int) -> Note:
+        """The note in DAP, with the scores and counts of that week."""
+        with working(self.by, self.days.at(week, minutes=self.minutes + WRITTEN_AFTER)):
+            note = actions.start_note(attendance, "dap", by=self.by)
+            self.tell(note, week)
+            given = dict(zip(self.goals, self.scores[week], strict=False))
+            numbers = [NumberGiven(g.pk, value, Rater.CLIENT) for g, value in given.items()]
+            rated = zip(self.goals, self.life.clinician_scores.get(week, []), strict=False)
+            numbers += [NumberGiven(goal.pk, value, Rater.CLINICIAN) for goal, value in rated]
+            return actions.save_note(
+                note,
+                goals=[goal.pk for goal, value in given.items() if value is not None],
+                interventions=self.delivered(week),
+                scores=numbers,
+                counts=[NumberGiven(item.pk, value) for item, value in self.counted(week)],
+                expected=note.row_version,
+                by=self.by,
+            )
+
+    def tell(self, note: Note, week: int) -> None:
+        """The text of the note."""
+        told, scored = self.life.told.get(week, ""), self.scored(week)
+        counted = [(item.measure, value, item.measure_per) for item, value in self.counted(week)]
+        steps = [step.statement for step in self.steps]
+        note.sections = {
+            "data": telling.data(told, scored, counted),
+            "assessment": telling.assessment(scored, week),
+            "plan": self.homework_set(week),
+        }
+        note.response, note.risk = telling.response(week), telling.risk()
+        note.next_time = telling.next_time(steps, week)
+        if week > 1 and any(step.homework for step in self.steps):
+            note.homework = self.life.homework.get(week, Note.Homework.YES)
+
+    def scored(self, week: int) -> list[telling.Scored]:
+        """Each goal with its score of that week and the one before."""
+        found = []
+        for place, goal in enumerate(self.goals):
+            earlier = [self.scores[w][place] for w in sorted(self.scores) if w < week]
+            known = [value for value in [goal.baseline, *earlier] if value is not None]
+            value = self.scores[week][place]
+            found.append(
+                telling.Scored(
+                    goal.own_words,
+                    known[0],
+                    goal.target or 0,
+                    goal.lower_is_better,
+                    known[-1],
+                    value,
+                )
+            )
+        return found
+
+    def counted(self, week: int) -> list[tuple[Objective, int]]:
+        """The objectives that were counted in that week."""
+        return [(item, counts[week]) for item, counts in self.counts.items() if week in counts]
+
+    def delivered(self, week: int) -> dict[object, int | None]:
+        """Two of the plan's interventions in turn, which share the session."""
+        if not self.steps:
+            return {}
+        chosen = {self.steps[(week + n) % len(self.steps)].pk for n in range(2)}
+        return dict.fromkeys(chosen, self.minutes // 2 - 5)
+
+    def homework_set(self, week: int) -> str:
+        """What the client does until the next session."""
+        tasks = list(dict.fromkeys(step.homework for step in self.steps if step.homework))
+        if not tasks:
+            return "Same time next week."
+        return f"Homework: {telling.turn(tasks, week)}."
+
+    def corrected(self, note: Note) -> None:
+        """An addendum with the right score; the wrong one is kept."""
+        said = self.life.addendum
+        assert said is not None
+        problem, _, place = said.goal.partition(".")
+        goal = next(
+            goal
+            for goal in self.goals
+            if (goal.problem.position, goal.position) == (int(problem), int(place))
+        )
+        moment = self.days.at(said.week) + timedelta(days=said.after_days)
+        with working(self.by, moment):
+            actions.add_addendum(
+                Addendum(note=note, text=said.text),
+                scores=[NumberGiven(goal.pk, said.score, Rater.CLIENT)],
+                by=self.by,
+            )

@@ -1,0 +1,111 @@
+"""The first page: what a therapist, supervisor or admin has to look at today."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from accounts.models import Supervision, User
+from notes.models import Attendance, Note
+from plans.models import Plan, Signature
+from plans.state import State, state_of
+
+# House rule: a month is enough to hold the review before the date.
+DUE_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan that wants something."""
+
+    plan: Plan
+    state: State
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything that the first page shows."""
+
+    sessions: list[Attendance] = field(default_factory=list)
+    unsigned: list[Note] = field(default_factory=list)
+    due: list[PlanLine] = field(default_factory=list)
+    drafts: list[PlanLine] = field(default_factory=list)
+    to_cosign: list[PlanLine] = field(default_factory=list)
+
+    @property
+    def clients(self) -> set[UUID]:
+        """Every client shown, for the trail."""
+        lines = [*self.due, *self.drafts, *self.to_cosign]
+        return (
+            {row.client_id for row in self.sessions}
+            | {note.attendance.client_id for note in self.unsigned}
+            | {line.plan.client_id for line in lines}
+        )
+
+
+def today_of(user: User) -> Today:
+    """What waits for this user, in a fixed number of queries."""
+    if not user.is_clinician:
+        return Today()
+    lines = _open_plans(user)
+    assert user.practice is not None
+    soon = user.practice.today + DUE_WITHIN
+    mine = [line for line in lines if line.plan.lead_id == user.pk]
+    return Today(
+        sessions=_sessions(user),
+        unsigned=_unsigned(user),
+        due=[
+            line
+            for line in mine
+            if line.state.current and line.plan.review_due_on and line.plan.review_due_on <= soon
+        ],
+        drafts=[line for line in mine if line.state.word in ("draft", "returned")],
+        to_cosign=_to_cosign(user, lines),
+    )
+
+
+def _open_plans(user: User) -> list[PlanLine]:
+    assert user.practice is not None
+    plans = Plan.objects.visible_to(user).open().with_versions().select_related("client", "lead")
+    today = user.practice.today
+    return [PlanLine(plan, state_of(plan, today)) for plan in plans.order_by("review_due_on")]
+
+
+def _sessions(user: User) -> list[Attendance]:
+    assert user.practice is not None
+    zone = ZoneInfo(user.practice.time_zone)
+    morning = datetime.combine(user.practice.today, time.min, zone)
+    rows = Attendance.objects.visible_to(user).filter(
+        session__clinician=user,
+        session__starts_at__gte=morning,
+        session__starts_at__lt=morning + timedelta(days=1),
+    )
+    return list(rows.select_related("session", "client", "note").order_by("session__starts_at"))
+
+
+def _unsigned(user: User) -> list[Note]:
+    notes = Note.objects.visible_to(user).unsigned().filter(author=user)
+    notes = notes.select_related("attendance__client", "attendance__session")
+    return list(notes.order_by("attendance__session__starts_at"))
+
+
+def _to_cosign(user: User, lines: list[PlanLine]) -> list[PlanLine]:
+    """Versions of the user's supervisees that wait for the co-signature."""
+    if not user.is_supervisor:
+        return []
+    supervisees = set(
+        Supervision.objects.visible_to(user)
+        .standing()
+        .filter(supervisor=user)
+        .values_list("supervisee", flat=True)
+    )
+    return [
+        line
+        for line in lines
+        if line.state.word == "waiting"
+        and line.state.latest
+        and any(
+            signature.signer_id in supervisees and signature.role == Signature.Role.AUTHOR
+            for signature in line.state.latest.signatures.all()
+        )
+    ]
