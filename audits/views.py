@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
+from config import clock
 from trail.recording import record
 
 from . import desk
@@ -29,6 +30,14 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     record("audit.opened", user.practice, by=user, clients=shown)
     numbers = desk.counts(plans, today)
     tiles = [(state, label, numbers[state]) for state, label in STATES if state]
-    context = {"form": form, "page": page, "rows": rows, "tiles": tiles, "today": today}
-    context |= {"emergencies": emergencies, "total": sum(numbers.values()) - numbers["due"]}
+    context = {
+        "form": form,
+        "sort": form.asked.get("sort", "review"),
+        "page": page,
+        "rows": rows,
+        "tiles": tiles,
+        "any_plan": any(numbers.values()),
+        "emergencies": emergencies,
+        "now": clock.now(),
+    }
     return render(request, "audits/desk.html", context)
