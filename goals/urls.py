@@ -1,7 +1,30 @@
 """Doors of goals."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import reading, standing, writing
 
 app_name = "goals"
 
-urlpatterns: list[URLPattern] = []
+PLAN = "clients/<uuid:client_id>/plans/<int:number>/"
+DRAFT = f"{PLAN}draft/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{PLAN}goals/<uuid:pk>/", reading.detail, name="detail"),
+    path(f"{PLAN}goals/<uuid:pk>/chart.svg", reading.chart, name="chart"),
+    path(f"{PLAN}goals/<uuid:pk>/sparkline.svg", reading.small_line, name="sparkline"),
+    path(f"{DRAFT}problems/<uuid:parent>/goals/add/", writing.add_goal, name="add-goal"),
+    path(f"{DRAFT}goals/<uuid:pk>/edit/", writing.edit_goal, name="edit-goal"),
+    path(
+        f"{DRAFT}goals/<uuid:parent>/objectives/add/", writing.add_objective, name="add-objective"
+    ),
+    path(f"{DRAFT}objectives/<uuid:pk>/", writing.edit_objective, name="edit-objective"),
+    path(
+        f"{DRAFT}objectives/<uuid:parent>/interventions/add/",
+        writing.add_intervention,
+        name="add-intervention",
+    ),
+    path(f"{DRAFT}interventions/<uuid:pk>/", writing.edit_intervention, name="edit-intervention"),
+    path(f"{DRAFT}<str:kind>/<uuid:pk>/status/", standing.status, name="status"),
+    path(f"{DRAFT}<str:kind>/<uuid:pk>/remove/", standing.remove, name="remove"),
+]

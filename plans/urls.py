@@ -1,7 +1,32 @@
 """Doors of plans."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import drafting, paper, problems, reading, signing, writing
 
 app_name = "plans"
 
-urlpatterns: list[URLPattern] = []
+PLAN = "clients/<uuid:client_id>/plans/<int:number>/"
+DRAFT = f"{PLAN}draft/"
+
+urlpatterns: list[URLPattern] = [
+    path("clients/<uuid:client_id>/plans/open/", writing.open_plan, name="open"),
+    path(PLAN, reading.read, name="read"),
+    path(f"{PLAN}versions/", reading.versions, name="versions"),
+    path(f"{PLAN}versions/<int:version>/", reading.one_version, name="version"),
+    path(f"{PLAN}versions/<int:version>.pdf", paper.pdf, name="pdf"),
+    path(f"{PLAN}sign/", signing.sign, name="sign"),
+    path(f"{PLAN}close/", writing.close_plan, name="close"),
+    path(DRAFT, drafting.draft, name="draft"),
+    path(f"{DRAFT}edit/", writing.edit_plan, name="edit"),
+    path(f"{DRAFT}services/add/", writing.add_service, name="add-service"),
+    path(f"{DRAFT}services/<uuid:pk>/", writing.edit_service, name="edit-service"),
+    path(f"{DRAFT}services/<uuid:pk>/remove/", writing.remove_service, name="remove-service"),
+    path(f"{DRAFT}problems/add/", problems.add_problem, name="add-problem"),
+    path(f"{DRAFT}problems/<uuid:pk>/", problems.edit_problem, name="edit-problem"),
+    path(f"{DRAFT}problems/<uuid:pk>/status/", problems.problem_status, name="problem-status"),
+    path(f"{DRAFT}problems/<uuid:pk>/remove/", problems.remove_problem, name="remove-problem"),
+    path(f"{DRAFT}<str:kind>/<uuid:pk>/move/", drafting.move, name="move"),
+    path("review/", signing.review, name="review"),
+    path("review/<uuid:pk>/", signing.review_version, name="review-version"),
+]

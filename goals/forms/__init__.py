@@ -1,0 +1,22 @@
+"""What may be typed about the tree."""
+
+from .goal import EditGoalForm, GoalForm
+from .status import GoalStatusForm, InterventionStatusForm, ObjectiveStatusForm
+from .steps import (
+    EditInterventionForm,
+    EditObjectiveForm,
+    InterventionForm,
+    ObjectiveForm,
+)
+
+__all__ = [
+    "EditGoalForm",
+    "EditInterventionForm",
+    "EditObjectiveForm",
+    "GoalForm",
+    "GoalStatusForm",
+    "InterventionForm",
+    "InterventionStatusForm",
+    "ObjectiveForm",
+    "ObjectiveStatusForm",
+]

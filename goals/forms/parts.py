@@ -1,0 +1,20 @@
+"""What goals and objectives share."""
+
+from datetime import date
+
+from django import forms
+
+from config.forms import PlainModelForm
+
+
+class TargetDate(PlainModelForm):
+    """A form with a target date."""
+
+    today: date
+
+    def clean_target_on(self) -> date | None:
+        """A new target date lies ahead."""
+        day: date | None = self.cleaned_data.get("target_on")
+        if day and "target_on" in self.changed_data and day < self.today:
+            raise forms.ValidationError("The target date is in the past.")
+        return day

@@ -1,0 +1,120 @@
+"""What may be typed about objectives and interventions."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+
+from accounts.models import User
+from config.forms import EditForm, NewForm, PlainModelForm
+from plans.forms import WholeNumber, clinicians_field, laid_out
+
+from ..models import Intervention, Objective
+from .parts import TargetDate
+
+A_COUNT = "A count is a whole number, 0 or more."
+# The largest that the database keeps (PostgreSQL's integer).
+MOST_COUNTED = 2_147_483_647
+
+
+class _ObjectiveFields(TargetDate):
+    """A step that can be counted."""
+
+    measure_from = WholeNumber(
+        least=0, most=MOST_COUNTED, sentence=A_COUNT, required=False, label="from (now)"
+    )
+    measure_to = WholeNumber(
+        least=0, most=MOST_COUNTED, sentence=A_COUNT, required=False, label="to (wanted)"
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert user.practice is not None
+        self.today = user.practice.today
+        hints = {
+            "statement": "What the client will do, and how much of it, by when.",
+            "measure": "Such as: panic attacks, days by bus.",
+            "measure_per": "Such as: week.",
+        }
+        for name, hint in hints.items():
+            self.fields[name].help_text = hint
+        self.fields["measure_per"].label = "per"
+
+    @property
+    def helper(self) -> FormHelper:
+        """The step, and its count in one row."""
+        return laid_out(
+            self, "statement", "measure", ("measure_from", "measure_to", "measure_per"), "target_on"
+        )
+
+
+OBJECTIVE = ["statement", "measure", "measure_from", "measure_to", "measure_per", "target_on"]
+
+
+class ObjectiveForm(_ObjectiveFields, NewForm):
+    """Add an objective."""
+
+    class Meta:
+        model = Objective
+        fields = OBJECTIVE
+
+
+class EditObjectiveForm(_ObjectiveFields, EditForm):
+    """Reword an objective; a later date is counted as extended."""
+
+    class Meta:
+        model = Objective
+        fields = OBJECTIVE
+
+
+class _InterventionFields(PlainModelForm):
+    """What the clinician does."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["responsible"] = clinicians_field(
+            self.instance.home, "Responsible clinician", required=False
+        )
+        if self.instance._state.adding:
+            self.initial.setdefault("responsible", user.pk)
+        hints = {
+            "statement": "What you do with the client, such as: graded exposure to bus journeys.",
+            "modality": "Such as CBT, DBT, ACT, MI.",
+            "frequency": "Such as every session, or weekly.",
+            "homework": "What the client does between sessions.",
+        }
+        for name, hint in hints.items():
+            self.fields[name].help_text = hint
+        self.fields["modality"].label = "Modality"
+
+    @property
+    def helper(self) -> FormHelper:
+        """What, how, how often, who."""
+        return laid_out(
+            self,
+            "statement",
+            ("modality", "frequency"),
+            ("amount", "duration"),
+            "responsible",
+            "homework",
+        )
+
+
+INTERVENTION = [
+    "statement", "modality", "frequency", "amount", "duration", "responsible", "homework",
+]  # fmt: skip
+
+
+class InterventionForm(_InterventionFields, NewForm):
+    """Add an intervention."""
+
+    class Meta:
+        model = Intervention
+        fields = INTERVENTION
+
+
+class EditInterventionForm(_InterventionFields, EditForm):
+    """Reword an intervention."""
+
+    class Meta:
+        model = Intervention
+        fields = INTERVENTION

@@ -1,0 +1,88 @@
+"""What a goal's page says besides its picture: every score, every count, every wording."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from notes.models import Score
+from notes.progress import Points, Progress
+from plans.document import Objective as Wording
+
+from .charts import GoalChart, table
+from .models import Goal, Objective
+from .trends import Trend
+
+HEADERS = ("Day", "Client", "Clinician", "Remark")
+NOT_SCORED = "–"
+
+
+def day(on: date | None) -> str:
+    """5 January 2026."""
+    return f"{on:%-d %B %Y}" if on else ""
+
+
+def score_rows(chart: GoalChart, scores: Iterable[Score]) -> list[tuple[str, str, str, str]]:
+    """Every score and event in order of date: the table that says what the picture says."""
+    said: dict[date, list[str]] = {}
+    for score in scores:
+        said.setdefault(score.on, []).extend(_remarks(score))
+    rows = []
+    for row in table(chart):
+        words = [row.remark, *said.pop(row.on, [])]
+        rows.append(
+            (
+                day(row.on),
+                NOT_SCORED if row.client is None else str(row.client),
+                NOT_SCORED if row.clinician is None else str(row.clinician),
+                "; ".join(word for word in words if word),
+            )
+        )
+    return rows
+
+
+def _remarks(score: Score) -> list[str]:
+    corrected = (
+        f"corrected in an addendum, was {score.supersedes.value}" if score.supersedes else ""
+    )
+    return [text for text in (score.remark, corrected) if text]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An objective with its counts."""
+
+    objective: Objective
+    words: str
+    counts: Points
+    latest: str
+
+
+def counted(goal: Goal, progress: Progress) -> list[Counted]:
+    """Each objective, what is counted, and every count in order of date. One query."""
+    return [
+        Counted(row, measure_words(row), points, str(points[-1][1]) if points else "")
+        for row in goal.objectives.all()
+        for points in [progress.counts.get(row.pk, ())]
+    ]
+
+
+def measure_words(row: Objective) -> str:
+    """ "panic attacks: from 3 to 1 per week", as the signed plan says it."""
+    said: Any = Wording.measure_words
+    words: str = said.fget(row)
+    return words
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One rater's judgement in sentences."""
+
+    rater: str
+    sentences: tuple[str, ...]
+
+
+def judgements(trends: dict[str, Trend]) -> list[Judged]:
+    """The sentences of each rater, the client first. Raters are never pooled."""
+    order = sorted(trends, key=("client", "clinician").index)
+    return [Judged(rater, trends[rater].sentences) for rater in order]

@@ -1,0 +1,75 @@
+"""A goal: its picture, the numbers under it, and what may be said of them."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.pages import asking_user
+from notes.models import Score
+from notes.progress import progress_of, scores_of
+from plans.pages import Places, crumbs
+
+from .. import charts, reading
+from ..pages import goal_for, picture
+from ..sparkline import sparkline
+
+VARIANTS: dict[str, charts.Variant] = {"wide": "wide", "phone": "phone"}
+
+
+@require_safe
+def detail(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """The goal with every score, count and wording. Queries do not grow with the tree."""
+    user = asking_user(request)
+    goal = goal_for(request, client_id, number, pk, verb="goal.read")
+    plan = goal.home
+    progress = progress_of(plan)
+    chart = progress.chart(goal, plan.practice.today)
+    scores = Score.objects.visible_to(user).signed().standing().filter(goal=goal)
+    page = {
+        "goal": goal,
+        "plan": plan,
+        "scored": bool(chart.scored),
+        "alt": charts.alt_text(chart),
+        "headers": reading.HEADERS,
+        "rows": reading.score_rows(chart, scores.select_related("supersedes")),
+        "judged": reading.judgements(progress.trends(goal, plan.practice.today)),
+        "objectives": reading.counted(goal, progress),
+        "revisions": goal.revisions.all(),
+        "may_write": plan.is_open and plan.client.is_written_by(user),
+        "chart_url": Places(plan)("goals:chart", pk),
+        "crumbs": crumbs(plan),
+    }
+    return render(request, "goals/detail.html", page)
+
+
+@require_safe
+def chart(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """The goal's chart, wide or for a phone."""
+    variant = VARIANTS.get(request.GET.get("variant", "wide"))
+    if variant is None:
+        raise Http404
+    goal = goal_for(request, client_id, number, pk, verb="chart.read")
+    plan = goal.home
+    numbers = progress_of(plan).chart(goal, plan.practice.today)
+    return picture(
+        request,
+        charts.digest(numbers, variant=variant),
+        lambda: charts.goal_chart(numbers, variant=variant),
+    )
+
+
+@require_safe
+def small_line(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """The goal's sparkline."""
+    goal = goal_for(request, client_id, number, pk, verb="chart.read")
+    given = scores_of([goal.pk]).get(goal.pk, {})
+    line = sparkline(
+        given.get("client") or given.get("clinician") or (),
+        target=goal.target,
+        lower_is_better=goal.lower_is_better,
+        baseline=goal.baseline,
+    )
+    return picture(request, sha256(line.svg.encode()).hexdigest(), lambda: line.svg)

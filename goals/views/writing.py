@@ -1,0 +1,133 @@
+"""The forms of the tree: add and reword a goal, an objective, an intervention."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from accounts.models import User
+from accounts.pages import accepted, asking_user
+from clients.models import Intake
+from plans.models import Problem
+from plans.pages import Places, draft_for, form_page, where_next
+
+from .. import actions
+from ..forms import (
+    EditGoalForm,
+    EditInterventionForm,
+    EditObjectiveForm,
+    GoalForm,
+    InterventionForm,
+    ObjectiveForm,
+)
+from ..models import Goal, Intervention, Objective
+from ..pages import node_of
+
+
+def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -> HttpResponse:
+    """Add a goal to a problem."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    problem = get_object_or_404(Problem.objects.visible_to(user), pk=parent, plan=plan)
+    problem.plan = plan
+    form = GoalForm(request.POST or None, instance=Goal(problem=problem), user=user)
+    if form.is_valid() and accepted(form, lambda: actions.add(form.instance, by=user)):
+        place = Places(plan)
+        child = place("goals:add-objective", form.instance.pk, key="parent")
+        return redirect(where_next(request, place.draft("goal", form.instance.pk), child))
+    return form_page(
+        request,
+        plan,
+        form,
+        "Add a goal",
+        template="goals/goal_form.html",
+        above=[("Problem", problem.statement)],
+        intake=_intake(user, client_id),
+        then="Save and add an objective",
+    )
+
+
+def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """Reword a goal."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    goal = node_of(request, plan, "goal", pk)
+    form = EditGoalForm(request.POST or None, instance=goal, user=user)
+    if form.is_valid() and accepted(
+        form, lambda: actions.change(form.instance, expected=form.expected, by=user)
+    ):
+        return redirect(Places(plan).draft("goal", pk))
+    return form_page(
+        request,
+        plan,
+        form,
+        "Reword a goal",
+        template="goals/goal_form.html",
+        above=[("Problem", goal.problem.statement)],
+        intake=_intake(user, client_id),
+    )
+
+
+def _intake(user: User, client_id: UUID) -> Intake | None:
+    return Intake.objects.visible_to(user).filter(client=client_id).first()
+
+
+def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -> HttpResponse:
+    """Add an objective to a goal."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    goal = node_of(request, plan, "goal", parent)
+    form = ObjectiveForm(request.POST or None, instance=Objective(goal=goal), user=user)
+    if form.is_valid() and accepted(form, lambda: actions.add(form.instance, by=user)):
+        place = Places(plan)
+        child = place("goals:add-intervention", form.instance.pk, key="parent")
+        return redirect(where_next(request, place.draft("objective", form.instance.pk), child))
+    said = [("Goal", goal.statement)]
+    then = "Save and add an intervention"
+    return form_page(request, plan, form, "Add an objective", above=said, then=then)
+
+
+def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """Reword an objective."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    objective = node_of(request, plan, "objective", pk)
+    form = EditObjectiveForm(request.POST or None, instance=objective, user=user)
+    if form.is_valid() and accepted(
+        form, lambda: actions.change(form.instance, expected=form.expected, by=user)
+    ):
+        return redirect(Places(plan).draft("objective", pk))
+    said = [("Goal", objective.goal.statement)]
+    return form_page(request, plan, form, "Reword an objective", above=said)
+
+
+def add_intervention(
+    request: HttpRequest, client_id: UUID, number: int, parent: UUID
+) -> HttpResponse:
+    """Add an intervention to an objective."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    objective = node_of(request, plan, "objective", parent)
+    empty = Intervention(objective=objective)
+    form = InterventionForm(request.POST or None, instance=empty, user=user)
+    if form.is_valid() and accepted(form, lambda: actions.add(form.instance, by=user)):
+        place = Places(plan)
+        again = place("goals:add-intervention", parent, key="parent")
+        return redirect(where_next(request, place.draft("intervention", empty.pk), again))
+    said = [("Objective", objective.statement)]
+    then = "Save and add another"
+    return form_page(request, plan, form, "Add an intervention", above=said, then=then)
+
+
+def edit_intervention(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """Reword an intervention."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    intervention = node_of(request, plan, "intervention", pk)
+    form = EditInterventionForm(request.POST or None, instance=intervention, user=user)
+    if form.is_valid() and accepted(
+        form, lambda: actions.change(form.instance, expected=form.expected, by=user)
+    ):
+        return redirect(Places(plan).draft("intervention", pk))
+    said = [("Objective", intervention.objective.statement)]
+    return form_page(request, plan, form, "Reword an intervention", above=said)

@@ -1,0 +1,33 @@
+"""What may be typed about a plan."""
+
+from .parts import ActForm, WholeNumber, clinicians_field, laid_out
+from .signing import PasswordForm, ReturnForm, SignForm, reason_for
+from .writing import (
+    ClosePlanForm,
+    EditProblemForm,
+    EditServiceForm,
+    OpenPlanForm,
+    PlanForm,
+    ProblemForm,
+    ProblemStatusForm,
+    ServiceForm,
+)
+
+__all__ = [
+    "ActForm",
+    "ClosePlanForm",
+    "EditProblemForm",
+    "EditServiceForm",
+    "OpenPlanForm",
+    "PasswordForm",
+    "PlanForm",
+    "ProblemForm",
+    "ProblemStatusForm",
+    "ReturnForm",
+    "ServiceForm",
+    "SignForm",
+    "WholeNumber",
+    "clinicians_field",
+    "laid_out",
+    "reason_for",
+]

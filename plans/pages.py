@@ -1,0 +1,211 @@
+"""What the pages of plans and goals share: finding the plan, pressing a button, links to fixes."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts.editing import Stale
+from accounts.models import User
+from accounts.pages import asking_user
+from config.forms import EditForm, PlainForm, PlainModelForm
+from trail.recording import record
+
+from .document import Missing
+from .models import Plan
+from .state import State
+
+Form = PlainForm | PlainModelForm
+Act = Callable[[], Any]
+NOBODY = UUID(int=0)
+
+
+def plan_for(request: HttpRequest, client_id: UUID, number: int, *, verb: str) -> Plan:
+    """The plan with its versions, if the user may see it (404 otherwise). Reading it is an act."""
+    user = asking_user(request)
+    plans = Plan.objects.visible_to(user).with_versions()
+    plan = get_object_or_404(
+        plans.select_related("client", "practice", "lead"), client=client_id, number=number
+    )
+    opened(request, verb, plan, plan.client_id)
+    return plan
+
+
+def draft_for(request: HttpRequest, client_id: UUID, number: int) -> Plan:
+    """The plan, for somebody who may write in it: a stranger gets 404, a teammate 403."""
+    user = asking_user(request)
+    plans = Plan.objects.visible_to(user).select_related("client", "practice", "lead")
+    plan = get_object_or_404(plans, client=client_id, number=number)
+    require_writer(plan, user)
+    opened(request, "plan.edited", plan, plan.client_id)
+    return plan
+
+
+def require_writer(plan: Plan, user: User) -> None:
+    """A form that would be refused is not shown."""
+    if not plan.client.is_written_by(user):
+        raise PermissionDenied("Only a clinician on the care team writes in this record.")
+
+
+def opened(request: HttpRequest, verb: str, subject: Any, *clients: UUID) -> None:
+    """Write down that a page was opened; a post leaves the event of its own act."""
+    if request.method in ("GET", "HEAD"):
+        record(verb, subject, by=asking_user(request), clients=clients)
+
+
+def focused(form: Form, request: HttpRequest) -> Form:
+    """The form, with the focus on the field that `?field=` names."""
+    field = form.fields.get(request.GET.get("field", ""))
+    if field is not None:
+        field.widget.attrs["autofocus"] = True
+    return form
+
+
+def answer_status(form: Form) -> int:
+    """200 for a form to fill in, 422 for a refused one, 409 when somebody else was faster."""
+    if form.conflict:
+        return 409
+    return 422 if form.is_bound and form.errors else 200
+
+
+def form_page(
+    request: HttpRequest,
+    plan: Plan,
+    form: Form,
+    title: str,
+    *,
+    back: str = "",
+    template: str = "plans/form.html",
+    **more: Any,
+) -> HttpResponse:
+    """One node's form on a page of its own. `back` is where Cancel leads (the draft)."""
+    draft = Places(plan).draft()
+    page = {
+        "plan": plan,
+        "form": focused(form, request),
+        "title": title,
+        "back": back or draft,
+        "crumbs": crumbs(plan, ("Draft", draft)),
+        **more,
+    }
+    return render(request, template, page, status=answer_status(form))
+
+
+def pressed(request: HttpRequest, form: Form, act: Act) -> bool:
+    """A button was pressed: do it, or say on the next page why not."""
+    zone = ZoneInfo(asking_user(request).practice.time_zone)  # type: ignore[union-attr]
+    if not form.is_valid():
+        messages.warning(request, "That button is out of date. Nothing was changed.")
+        return False
+    try:
+        with transaction.atomic():
+            act()
+    except Stale as stale:
+        theirs = stale.theirs
+        who = theirs.changed_by.name if theirs.changed_by else "Somebody else"
+        at = theirs.changed_at.astimezone(zone)
+        messages.warning(
+            request, f"{who} changed this at {at:%H:%M}. Nothing was overwritten; look at it now."
+        )
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    else:
+        return True
+    return False
+
+
+def expected(form: Form) -> int:
+    """The row version that was seen."""
+    if isinstance(form, EditForm):
+        return form.expected
+    version: int = form.cleaned_data["row_version"]
+    return version
+
+
+def chip(state: State, plan: Plan) -> dict[str, str]:
+    """`state` and `state_words` of the page header."""
+    words = state.label
+    if plan.closed_on:
+        words = f"closed on {plan.closed_on:%-d %B %Y}"
+    return {"state": state.word, "state_words": words}
+
+
+def crumbs(plan: Plan, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page stands."""
+    return [
+        ("Clients", reverse("clients:list")),
+        (plan.client.legal_name, reverse("clients:detail", args=[plan.client_id])),
+        (str(plan), reverse("plans:read", args=[plan.client_id, plan.number])),
+        *more,
+    ]
+
+
+class Places:
+    """Addresses within one plan. Each pattern is resolved once, however large the tree is."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.where: dict[str, Any] = {"client_id": plan.client_id, "number": plan.number}
+        self._patterns: dict[tuple[str, str, str], str] = {}
+
+    def __call__(
+        self, name: str, pk: UUID | None = None, *, key: str = "pk", kind: str = ""
+    ) -> str:
+        """The address of a door; with the node's id under `key`, and its `kind` if it asks."""
+        if (name, key, kind) not in self._patterns:
+            more: dict[str, Any] = {key: NOBODY} if pk else {}
+            more |= {"kind": kind} if kind else {}
+            self._patterns[name, key, kind] = reverse(name, kwargs=self.where | more)
+        return self._patterns[name, key, kind].replace(str(NOBODY), str(pk))
+
+    def edit(self, kind: str, pk: UUID) -> str:
+        """Where a node is reworded."""
+        return self(f"{'plans' if kind == 'problem' else 'goals'}:edit-{kind}", pk)
+
+    def draft(self, kind: str = "", pk: UUID | None = None) -> str:
+        """The draft, at a node."""
+        return self("plans:draft") + (f"#{kind}-{pk}" if pk else "")
+
+
+def where_next(request: HttpRequest, draft: str, child: str) -> str:
+    """After saving: on to the first child if that button was pressed, else back to the draft."""
+    return child if request.POST.get("then") == "child" else draft
+
+
+# What is missing as a whole is added; everything else is a field of a form.
+ADDED = {
+    ("plan", "problems"): ("plans:add-problem", ""),
+    ("plan", "services"): ("plans:add-service", ""),
+    ("problem", "goals"): ("goals:add-goal", "parent"),
+    ("goal", "objectives"): ("goals:add-objective", "parent"),
+    ("objective", "interventions"): ("goals:add-intervention", "parent"),
+}
+
+
+def fixes(plan: Plan, missing: Iterable[Missing]) -> list[tuple[str, str]]:
+    """(address, sentence): what is to fix before signing, each landing in the field for it."""
+    place = Places(plan)
+    return [(_fix(place, plan, item), item.sentence) for item in missing]
+
+
+def fixes_words(found: list[tuple[str, str]]) -> str:
+    """ "3 things to fix before signing"."""
+    if not found:
+        return "Nothing is missing: ready to sign"
+    return f"{len(found)} thing{'' if len(found) == 1 else 's'} to fix before signing"
+
+
+def _fix(place: Places, plan: Plan, item: Missing) -> str:
+    if item.node == "client":
+        return reverse("clients:add-diagnosis", args=[plan.client_id])
+    if added := ADDED.get((item.node, item.field)):
+        name, key = added
+        return place(name, item.id, key=key) if key else place(name)
+    address = place("plans:edit") if item.node == "plan" else place.edit(item.node, item.id)
+    return f"{address}?field={item.field}#id_{item.field}"

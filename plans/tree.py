@@ -1,0 +1,193 @@
+"""The tree as the pages show it: to read, with each goal's line; and to edit, with its buttons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from goals.sparkline import Sparkline, sparkline
+from notes.progress import Progress, scores_of
+
+from .document import Goal, PlanDocument, Problem
+from .models import Plan, Version
+from .pages import Places
+from .state import effective_at, printed_signatures, returned, waits_for
+
+Comments = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class GoalRead:
+    """A goal to read: as it was frozen, with the line of its scores and what a return said."""
+
+    goal: Goal
+    line: Sparkline | None
+    url: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class ProblemRead:
+    """A problem to read."""
+
+    problem: Problem
+    goals: tuple[GoalRead, ...]
+
+
+def to_read(
+    plan: Plan,
+    document: PlanDocument,
+    progress: Progress | None = None,
+    comments: Comments | None = None,
+) -> list[ProblemRead]:
+    """The frozen tree. Without `progress` no scores stand beside it."""
+    place = Places(plan)
+    return [
+        ProblemRead(
+            problem,
+            tuple(
+                GoalRead(
+                    goal,
+                    line_of(goal, progress) if progress else None,
+                    place("goals:detail", goal.id),
+                    (comments or {}).get(str(goal.id), ""),
+                )
+                for goal in problem.goals
+            ),
+        )
+        for problem in document.problems
+    ]
+
+
+def line_of(goal: Goal, progress: Progress) -> Sparkline:
+    """The small line beside a goal, and its words: "8→4 (target 3)"."""
+    return sparkline(
+        progress.points(goal),
+        target=goal.target,
+        lower_is_better=goal.lower_is_better,
+        baseline=goal.baseline,
+    )
+
+
+def frozen(plan: Plan, version: Version, *, scored: bool = False) -> dict[str, Any]:
+    """What plans/document.html shows: the document read back, signatures, and scores beside it."""
+    document = PlanDocument.stored(version.document)
+    progress = Progress(scores_of([goal.id for goal in document.goals])) if scored else None
+    back = returned(version)
+    return {
+        "version": version,
+        "document": document,
+        "words": as_words(document),
+        "problems_read": to_read(plan, document, progress, back.comments if back else {}),
+        "signatures": printed_signatures(version),
+        "effective_at": effective_at(version),
+        "returned": back,
+        "waits_for": [] if back else waits_for(version),
+    }
+
+
+CHILD = {"problem": "goal", "goal": "objective", "objective": "intervention"}
+
+
+@dataclass
+class Node:
+    """A row to edit: its number, its words as a document says them, and its buttons' addresses."""
+
+    kind: str
+    row: Any
+    said: Any
+    children: "list[Node]" = field(default_factory=list)
+    edit_url: str = ""
+    up_url: str = ""
+    down_url: str = ""
+    status_url: str = ""
+    remove_url: str = ""
+    add_url: str = ""
+
+    @property
+    def name(self) -> str:
+        """How it is called on the page: "goal 1.2"."""
+        return f"{self.kind} {self.said.number}"
+
+    @property
+    def child(self) -> str:
+        """What may be added under it."""
+        return CHILD.get(self.kind, "")
+
+    @property
+    def is_active(self) -> bool:
+        """Worked on now."""
+        return bool(self.row.status == "active")
+
+    @property
+    def status_label(self) -> str:
+        """What the button says that leads to the choice."""
+        return "Park, met or stop" if self.is_active else "Take up again or stop"
+
+
+class Editor:
+    """Turns a plan whose tree was fetched into nodes with buttons. No query."""
+
+    def __init__(
+        self, plan: Plan, document: PlanDocument, kept: set[UUID], *, may_write: bool
+    ) -> None:
+        self.plan, self.document = plan, document
+        self.kept, self.may_write = kept, may_write
+        self.place = Places(plan)
+
+    def nodes(self) -> list[Node]:
+        """The problems, with what stands under them."""
+        return self._family("problem", self.plan.problems.all(), self.document.problems)
+
+    def _family(self, kind: str, rows: Any, said: Any) -> list[Node]:
+        pairs = list(zip(rows, said, strict=True))
+        return [
+            self._node(kind, row, words, first=n == 0, last=n == len(pairs) - 1)
+            for n, (row, words) in enumerate(pairs)
+        ]
+
+    def _node(self, kind: str, row: Any, said: Any, *, first: bool, last: bool) -> Node:
+        node = Node(kind, row, said)
+        if child := CHILD.get(kind):
+            rows = getattr(row, f"{child}s").all()
+            node.children = self._family(child, rows, getattr(said, f"{child}s"))
+        if self.may_write:
+            self._buttons(node, first=first, last=last)
+        return node
+
+    def _buttons(self, node: Node, *, first: bool, last: bool) -> None:
+        kind, pk, place = node.kind, node.row.pk, self.place
+        node.edit_url = place.edit(kind, pk)
+        move = place("plans:move", pk, kind=kind)
+        node.up_url, node.down_url = ("" if first else move), ("" if last else move)
+        if kind == "problem":
+            node.status_url = place("plans:problem-status", pk)
+            removal = "" if node.children else place("plans:remove-problem", pk)
+        else:
+            node.status_url = place("goals:status", pk, kind=kind)
+            removal = place("goals:remove", pk, kind=kind)
+        node.remove_url = "" if pk in self.kept else removal
+        if node.child:
+            node.add_url = place(f"goals:add-{node.child}", pk, key="parent")
+
+
+def as_words(document: PlanDocument) -> list[tuple[str, Any]]:
+    """The plan's own words as (label, value), in the order in which a payer reads."""
+    plan = document.plan
+    return [
+        ("Programme", plan.programme),
+        ("Level of care", plan.level_of_care),
+        ("Lead clinician", document.lead.printed_name),
+        ("Why treatment is needed now", plan.why_now),
+        ("Severity", plan.severity),
+        ("Functional impairment", plan.impairment),
+        ("Discharge criteria", plan.discharge_criteria),
+        ("Anticipated discharge", day(plan.discharge_expected_on)),
+        ("Aftercare", plan.aftercare),
+        ("How the client took part", plan.participation),
+    ]
+
+
+def day(on: Any) -> str:
+    """5 January 2026; empty for none."""
+    return f"{on:%-d %B %Y}" if on else ""

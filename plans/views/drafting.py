@@ -1,0 +1,83 @@
+"""The draft: the whole tree with its buttons, and what is to fix before signing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.pages import asking_user
+from goals.models import Goal, Intervention, Objective
+
+from .. import actions
+from ..document import PlanDocument, missing_before_signing
+from ..drafting import draft_document
+from ..forms import ActForm
+from ..models import Plan, Problem
+from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
+from ..state import state_of
+from ..tree import Editor, as_words
+
+MODELS: dict[str, Any] = {
+    "problem": (Problem, "plan"),
+    "goal": (Goal, "problem__plan"),
+    "objective": (Objective, "goal__problem__plan"),
+    "intervention": (Intervention, "objective__goal__problem__plan"),
+}
+
+
+@require_safe
+def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
+    """Everything that can be edited, and what is missing. Queries do not grow with the tree."""
+    user = asking_user(request)
+    plan = plan_for(request, client_id, number, verb="draft.read")
+    state = state_of(plan, plan.practice.today)
+    document = draft_document(plan, author=user)
+    may_write = plan.is_open and plan.client.is_written_by(user)
+    kept = set(PlanDocument.stored(state.latest.document).numbers()) if state.latest else set()
+    to_fix = fixes(plan, missing_before_signing(document, plan.practice.today))
+    page = {
+        "plan": plan,
+        "plan_state": state,
+        "title": f"Draft of {plan}".lower().capitalize(),
+        "subtitle": plan.client.legal_name,
+        "document": document,
+        "words": as_words(document),
+        "nodes": Editor(plan, document, kept, may_write=may_write).nodes(),
+        "fixes": to_fix,
+        "to_fix": fixes_words(to_fix),
+        "fixes_url": "#fixes" if to_fix else "",
+        "may_write": may_write,
+        "crumbs": crumbs(plan),
+        **chip(state, plan),
+    }
+    return render(request, "plans/draft.html", page)
+
+
+@require_POST
+def move(request: HttpRequest, client_id: UUID, number: int, kind: str, pk: UUID) -> HttpResponse:
+    """One place up or down among its siblings."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    node = node_of(plan, kind, pk, user)
+    form = ActForm(request.POST)
+    pressed(
+        request,
+        form,
+        lambda: actions.move(
+            node,
+            form.cleaned_data["places"] or 0,
+            expected=form.cleaned_data["row_version"],
+            by=user,
+        ),
+    )
+    return redirect(Places(plan).draft(kind, pk))
+
+
+def node_of(plan: Plan, kind: str, pk: UUID, user: Any) -> Any:
+    """A node of this plan, whatever its kind."""
+    if kind not in MODELS:
+        raise Http404
+    model, path = MODELS[kind]
+    return get_object_or_404(model.objects.visible_to(user), pk=pk, **{path: plan})
