@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 from accounts.models import User
 from clients.models import Client
@@ -151,7 +152,7 @@ class Course:
         """The objectives that were counted in that week."""
         return [(item, counts[week]) for item, counts in self.counts.items() if week in counts]
 
-    def delivered(self, week: int) -> dict[object, int | None]:
+    def delivered(self, week: int) -> dict[UUID, int | None]:
         """Two of the plan's interventions in turn, which share the session."""
         if not self.steps:
             return {}
