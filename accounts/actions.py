@@ -187,9 +187,10 @@ def accept_invitation(invitation_id: UUID, user: User, *, password: str | None) 
 
 
 @transaction.atomic
-def enter_practice(user: User) -> None:
-    """The user begins to work in a practice: signed in, or changed over."""
-    record("practice.entered", user.practice, by=user)
+def enter_practice(user: User, practice: Practice, roles: frozenset[str]) -> None:
+    """The user changes over: from here on the transaction is the other practice's."""
+    now_asking(practice=practice.pk)
+    record("practice.entered", practice, by=user.working_in(practice, roles))
 
 
 @transaction.atomic

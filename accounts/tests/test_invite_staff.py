@@ -162,5 +162,5 @@ def test_the_people_page_costs_the_same_whatever_their_number(
             practice=practice, role=Role.THERAPIST
         )
     client.force_login(avery)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert client.get("/practice/people/").status_code == 200

@@ -97,7 +97,7 @@ def test_a_user_of_two_practices_works_in_one_at_a_time(browser, dana, practice)
     assert "Hilltop Therapy" in browser.get("/").content.decode()  # the first by name
     browser.post("/practice/choose/", {"seat": str(practice.pk)})
     assert "Riverside Counseling" in browser.get("/").content.decode()
-    assert Event.objects.filter(verb="practice.chosen", practice_id=practice.pk).exists()
+    assert Event.objects.filter(verb="practice.entered", practice_id=practice.pk).exists()
     assert staff_there.practice == other
 
 
@@ -127,12 +127,16 @@ def test_a_form_without_its_token_is_refused(dana):
 
 def test_a_second_factor_can_be_set_up(browser, dana):
     sign_in(browser, dana.email)
-    page = browser.get("/accounts/2fa/totp/activate/")
+    activate = "/accounts/2fa/totp/activate/"
+    # Whoever found the browser open does not know the password.
+    assert browser.get(activate).headers["Location"].startswith("/accounts/reauthenticate/")
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = browser.get(activate)
     assert page.status_code == 200
     assert "svg" in page.content.decode()
 
 
-def test_somebody_without_any_practice_is_told_so(browser):
+def test_somebody_without_any_practice_is_told_so(browser, db):
     browser.force_login(UserFactory())
     page = browser.get("/")
     assert page.status_code == 200

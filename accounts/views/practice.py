@@ -5,8 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from trail.recording import record
-
 from .. import actions
 from ..forms import PracticeForm, ProfileForm
 from ..pages import accepted, asking_user
@@ -47,6 +45,7 @@ def choose_practice(request: HttpRequest) -> HttpResponse:
     for seat in seats:
         if chosen == str(seat.client_id or seat.practice.pk):
             request.session["client" if seat.for_client else "practice"] = chosen
-            record("practice.chosen", seat.practice, by=user) if not seat.for_client else None
+            if not seat.for_client:
+                actions.enter_practice(user, seat.practice, seat.roles)
             return redirect("/me/" if seat.for_client else "/")
     return render(request, "accounts/choose_practice.html", {"seats": seats})
