@@ -153,7 +153,7 @@ def speak_plainly(form: "PlainForm | PlainModelForm") -> None:
                 attrs={"type": "date", **field.widget.attrs}, format="%Y-%m-%d"
             )
             field.input_formats = ["%Y-%m-%d", "%m/%d/%Y"]
-        if isinstance(field, forms.CharField):
+        if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
             field.validators.append(visible)
         if name in form.names:
             field.validators.append(a_name)
