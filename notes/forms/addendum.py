@@ -49,4 +49,4 @@ class AddendumForm(Scored, NewForm):
 def _say(fields: dict[str, forms.Field], numbers: Mapping[str, int]) -> None:
     for name, value in numbers.items():
         if name in fields:
-            fields[name].help_text = f"This note says {value}."
+            fields[name].help_text = f"{fields[name].help_text} This note says {value}.".strip()

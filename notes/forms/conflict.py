@@ -16,7 +16,9 @@ class BothTexts(EditForm):
         found = list(self.read_aloud(found, stale))
         super().take_conflict(stale, found)
         assert self.conflict is not None
-        self.conflict |= {"by": self.conflict["who"], "fields": found}
+        who = theirs.name if (theirs := stale.theirs.changed_by) else "Somebody else"
+        # Named twice: by what the component asks for, and by what a message says.
+        self.conflict |= {"by": who, "who": who, "fields": found, "differences": found}
 
     def read_aloud(self, found: list[Difference], stale: Stale) -> Iterable[Difference]:
         """The differences as a person would say them; times as the practice's clock has them."""

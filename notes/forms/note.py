@@ -69,7 +69,7 @@ class NoteForm(Scored, BothTexts):
         for section in self.instance.template.sections:
             self._ask_section(section)
         self.fields["goals"] = forms.TypedMultipleChoiceField(
-            label="goals worked on",
+            label="Goals worked on",
             choices=[(str(goal.pk), goal.statement) for goal in offer.goals],
             coerce=UUID,
             required=False,
@@ -155,19 +155,17 @@ class NoteForm(Scored, BothTexts):
         yield from self._numbers_aloud(_initial(held_by(theirs)))
 
     def _numbers_aloud(self, theirs: dict[str, Any]) -> Iterator[Difference]:
-        names = [name for name in self.fields if name.startswith(BESIDE_TEXT)]
-        for name in names:
-            mine, held = self.cleaned_data.get(name), theirs.get(name)
-            if (mine or mine == 0 or held or held == 0) and mine != held:
-                label = str(self.fields[name].label)
-                yield Difference(name, label, self._worded(name, mine), self._worded(name, held))
+        for name in (name for name in self.fields if name.startswith(BESIDE_TEXT)):
+            mine = self._worded(name, self.cleaned_data.get(name))
+            held = self._worded(name, theirs.get(name))
+            if mine != held:
+                yield Difference(name, str(self.fields[name].label), mine, held)
 
     def _worded(self, name: str, value: Any) -> str:
         if name == "goals":
-            return "; ".join(
-                goal.statement for goal in self.offer.goals if goal.pk in (value or ())
-            )
-        if isinstance(value, bool):
+            named = value or ()
+            return "; ".join(goal.statement for goal in self.offer.goals if goal.pk in named)
+        if name.startswith("delivered_"):
             return "delivered" if value else "not delivered"
         return "" if value is None else str(value)
 

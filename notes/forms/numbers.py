@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
+from django.utils.text import capfirst
 
-from config.forms import PlainModelForm, visible
+from config.forms import SENTENCES, PlainModelForm, visible
 from goals.models import Goal, Objective
 from goals.models.goal import Rater
 
@@ -15,8 +16,6 @@ from ..actions import NumberGiven
 from ..actions.parts import OFF_COUNT, OFF_SCALE
 from ..offers import Last, Offer
 from ..reading import aim_of
-
-TOO_LONG = "This has %(show_value)d characters; there is room for %(limit_value)d. Shorten it."
 
 
 @dataclass(frozen=True)
@@ -26,16 +25,6 @@ class Strip:
     field: BoundField
     remark: BoundField
     goal: Goal
-    last: str
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One objective's count, and what stands beside it."""
-
-    field: BoundField
-    objective: Objective
-    aim: str
     last: str
 
 
@@ -67,6 +56,20 @@ def whole_number(label: str, sentence: str, least: int, most: int) -> forms.Inte
     )
 
 
+def remark_on(scored: str) -> forms.CharField:
+    """A few words on a score."""
+    field = forms.CharField(
+        label=f"Remark on “{scored}”",
+        required=False,
+        max_length=500,
+        validators=[visible],
+        error_messages=SENTENCES,
+    )
+    # The server says what is too long, in a sentence; the browser would cut it silently.
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
 def spoken(last: Last | None) -> str:
     """ "5 on 3 March 2026"; empty when there was none."""
     if last is None:
@@ -84,22 +87,18 @@ class Scored(PlainModelForm):
         """Add a strip per goal and rater, and a box per objective."""
         for rater in Rater.values:
             for goal in self.offer.goals:
-                label = goal.statement
-                if rater == Rater.CLINICIAN:
-                    label += " (your own rating)"
-                self.fields[score_name(rater, goal.pk)] = ScoreField(label, nothing)
-                self.fields[remark_name(rater, goal.pk)] = forms.CharField(
-                    label=f"Remark on “{label}”",
-                    required=False,
-                    max_length=500,
-                    validators=[visible],
-                    error_messages={"max_length": TOO_LONG},
-                )
-                self.fields[remark_name(rater, goal.pk)].widget.attrs.pop("maxlength", None)
+                own = " (your own rating)" if rater == Rater.CLINICIAN else ""
+                self.fields[score_name(rater, goal.pk)] = ScoreField(goal.statement + own, nothing)
+                self.fields[remark_name(rater, goal.pk)] = remark_on(goal.statement + own)
         for objective in self.offer.objectives:
-            self.fields[count_name(objective.pk)] = whole_number(
-                objective.measure or objective.statement, OFF_COUNT, 0, 100_000
-            )
+            field = whole_number(capfirst(objective.measure) or "Count", OFF_COUNT, 0, 100_000)
+            field.help_text = self._beside(objective)
+            self.fields[count_name(objective.pk)] = field
+
+    def _beside(self, objective: Objective) -> str:
+        aim, last = aim_of(objective), spoken(self.offer.last_counts.get(objective.pk))
+        words = f"{objective.statement} ({aim})." if aim else f"{objective.statement}."
+        return f"{words} Last time {last}." if last else words
 
     def clean(self) -> dict[str, object] | None:
         """A remark belongs to a score."""
@@ -163,12 +162,13 @@ class Scored(PlainModelForm):
                 spoken(self.offer.last_scores.get((goal.pk, rater))),
             )
 
-    def counted(self) -> Iterator[Counted]:
+    def counted(self) -> list[BoundField]:
         """The boxes for counts, in the plan's order."""
-        for goal in self.offer.goals:
-            for objective in self.offer.objectives_of(goal):
-                last = spoken(self.offer.last_counts.get(objective.pk))
-                yield Counted(self[count_name(objective.pk)], objective, aim_of(objective), last)
+        return [
+            self[count_name(objective.pk)]
+            for goal in self.offer.goals
+            for objective in self.offer.objectives_of(goal)
+        ]
 
 
 def score_name(rater: str, goal: UUID) -> str:

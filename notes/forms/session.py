@@ -22,9 +22,9 @@ class _Times(PlainModelForm):
     practice: Practice
     instance: Session
 
-    held_on = forms.DateField(label="date")
-    starts_at = forms.TimeField(label="start", widget=forms.TimeInput(attrs={"type": "time"}))
-    ends_at = forms.TimeField(label="stop", widget=forms.TimeInput(attrs={"type": "time"}))
+    held_on = forms.DateField(label="Date")
+    starts_at = forms.TimeField(label="Start", widget=forms.TimeInput(attrs={"type": "time"}))
+    ends_at = forms.TimeField(label="Stop", widget=forms.TimeInput(attrs={"type": "time"}))
 
     def clean(self) -> dict[str, Any] | None:
         """Put day and times together; the session must stop after it starts."""
@@ -63,7 +63,7 @@ class NewSessionForm(_Times, NewForm):
     """A session that was held, missed or cancelled."""
 
     status = forms.ChoiceField(
-        label="the client",
+        label="The client",
         choices=Attendance.Status.choices,
         widget=forms.RadioSelect,
         initial=Attendance.Status.ATTENDED,
@@ -110,12 +110,11 @@ class AttendanceForm(BothTexts, EditForm):
         model = Attendance
         fields = ("status",)
         widgets: ClassVar[dict[str, Any]] = {"status": forms.RadioSelect}
-        labels: ClassVar[dict[str, str]] = {"status": "the client"}
+        labels: ClassVar[dict[str, str]] = {"status": "The client"}
 
 
 def _narrow(form: forms.BaseForm) -> None:
-    form.fields["held_on"].widget.attrs["class"] = "form-short"
-    for name in ("starts_at", "ends_at", "cpt"):
-        form.fields[name].widget.attrs["class"] = "form-narrow"
+    for name in ("held_on", "starts_at", "ends_at", "cpt"):
+        form.fields[name].widget.attrs["class"] = "form-short"
     form.fields["cpt"].widget.attrs["inputmode"] = "numeric"
     form.fields["people_present"].help_text = "Roles only, such as: client, mother. No names."
