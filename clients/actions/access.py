@@ -1,6 +1,7 @@
 """Giving a client, guardian or proxy their own sign-in, and taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -23,31 +24,38 @@ def give_access(
     name: str,
     kind: str = ClientAccess.Kind.CLIENT,
     scope: str = "",
-    expires_at: datetime | None = None,
+    expires_on: date | None = None,
     by: User,
 ) -> ClientAccess:
     """Somebody may read the client's page. Having access already is fine.
 
-    A new user has no password until they follow the link (`clients.links.token_of`). An address
+    It holds until the end of `expires_on`, or until it is ended. A new user has no password until
+    they follow the link (`clients.links.token_of`). An address
     that signs in at another practice is refused: whoever holds it never proved here who they are.
     """
     client = locked_to_write(client.pk, by)
     moment = clock.now()
-    if expires_at and expires_at <= moment:
-        raise ValidationError({"expires_at": "The access would end before it begins."})
+    if expires_on and expires_on < client.practice.today:
+        raise ValidationError({"expires_on": "The last day is in the past."})
     user = _reader(client, email.strip().lower(), name)
     if held := client.access.standing().held_by(user).first():
         return held
     # What has run out by itself is closed, so that it can be given anew.
     client.access.held_by(user).filter(ended_at__isnull=True).update(ended_at=moment)
     access = ClientAccess(
-        practice=client.practice, client=client, user=user, kind=kind, scope=scope,
-        expires_at=expires_at, given_by=by,
-    )  # fmt: skip
+        practice=client.practice, client=client, user=user, kind=kind, scope=scope, given_by=by
+    )
+    access.expires_at = _end_of(expires_on, client) if expires_on else None
     access.full_clean()
     access.save(force_insert=True)
     record("access.given", access, by=by, clients=[client.pk], changed={"kind": str(kind)})
     return access
+
+
+def _end_of(day: date, client: Client) -> datetime:
+    """The midnight after the day, where the practice is."""
+    zone = ZoneInfo(client.practice.time_zone)
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
 
 
 def _reader(client: Client, email: str, name: str) -> User:

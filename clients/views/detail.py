@@ -1,0 +1,201 @@
+"""The client's page: where treatment stands first, then everything around it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.decorators.http import require_GET
+
+from accounts.models import User
+from accounts.pages import asking_user
+from clients.models import BreakGlass, Client, Intake
+from config import clock
+from goals.models import Goal
+from goals.sparkline import Sparkline, sparkline
+from notes.models import Attendance
+from notes.progress import Progress, breaks_of, scores_of
+from plans.models import Plan
+from plans.state import State, state_of
+
+from .parts import opened
+
+INTAKE = ("why_now", "strengths", "needs", "preferences", "culture", "supports", "barriers")
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal, and its scores since it has meant what it means."""
+
+    goal: Goal
+    line: Sparkline
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan, where it stands, and its active goals: those to bring down, those to build up."""
+
+    plan: Plan
+    state: State
+    groups: list[tuple[str, list[GoalLine]]]
+
+    @property
+    def is_to_be_written(self) -> bool:
+        """Whether the next step is in the draft."""
+        return self.state.word in ("draft", "returned", "overdue")
+
+
+@require_GET
+def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """One client."""
+    user = asking_user(request)
+    client = opened(request, client_id)
+    may_write = client.is_written_by(user)
+    plans = plan_lines(client, user)
+    shown = {
+        "client": client,
+        "may_write": may_write,
+        "may_assign": may_write or user.is_admin,
+        "plans": plans,
+        "primary": next_step(client, plans, user) if may_write else None,
+        "sessions": _sessions(client, user),
+        "in_emergency": None if may_write else _in_emergency(client, user),
+        **_around(client, user),
+        **_facts(client, user),
+    }
+    return render(request, "clients/detail.html", shown)
+
+
+def _around(client: Client, user: User) -> dict[str, Any]:
+    """The rest of the record; a query a line."""
+    emergencies: QuerySet[BreakGlass] = client.emergencies.select_related("user")
+    return {
+        "today": client.practice.today,
+        "age": client.age_on(client.practice.today),
+        "diagnoses": list(client.diagnoses.select_related("diagnosed_by")),
+        "coverages": list(client.coverages.all()),
+        "contributors": list(client.contributors.all()),
+        "consents": list(client.consents.all()),
+        "team": list(client.care_team.standing().select_related("member")),
+        "emergencies": list(emergencies[:10]),
+        "readers": list(client.access.standing().select_related("user")),
+    }
+
+
+def _facts(client: Client, user: User) -> dict[str, Any]:
+    """The particulars and the intake, as labels and values."""
+    intake = Intake.objects.visible_to(user).filter(client=client).first()
+    guardian = ", ".join(filter(None, [client.guardian_name, client.guardian_relation]))
+    return {
+        "intake": intake,
+        "intake_rows": _rows(intake, INTAKE) if intake else [],
+        "particulars": [
+            ("Administrative gender", client.get_gender_display()),
+            *_rows(client, ("language", "email", "phone", "address")),
+            ("Guardian", guardian or "None"),
+        ],
+    }
+
+
+def _rows(row: Model, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    labels = {field.name: str(field.verbose_name) for field in row._meta.concrete_fields}
+    return [(str(capfirst(labels[name])), getattr(row, name)) for name in names]
+
+
+def _in_emergency(client: Client, user: User) -> BreakGlass | None:
+    """The emergency by which the user reads, if nothing else lets them."""
+    if user.is_admin:
+        return None
+    return client.emergencies.filter(user=user, ends_at__gt=clock.now()).first()
+
+
+def _sessions(client: Client, user: User) -> dict[str, Any]:
+    """How many sessions were attended and missed, and when the last one was."""
+    attended = Q(status=Attendance.Status.ATTENDED)
+    return (
+        Attendance.objects.visible_to(user)
+        .filter(client=client, session__starts_at__lte=clock.now())
+        .aggregate(
+            attended=Count("pk", filter=attended),
+            missed=Count("pk", filter=~attended),
+            last=Max("session__starts_at", filter=attended),
+        )
+    )
+
+
+def plan_lines(client: Client, user: User) -> list[PlanLine]:
+    """Every plan of the client, open ones first; the numbers of the open ones' goals."""
+    plans = list(Plan.objects.visible_to(user).filter(client=client).with_versions())
+    plans.sort(key=lambda plan: (not plan.is_open, -plan.number))
+    goals = list(
+        Goal.objects.visible_to(user)
+        .active()
+        .in_order()
+        .filter(problem__plan__in=[plan.pk for plan in plans if plan.is_open])
+        .select_related("problem")
+    )
+    progress = Progress()
+    if goals:
+        ids = [goal.pk for goal in goals]
+        progress = Progress(scores=scores_of(ids), breaks=breaks_of(ids))
+    today = client.practice.today
+    return [PlanLine(plan, state_of(plan, today), _groups(plan, goals, progress)) for plan in plans]
+
+
+def _groups(plan: Plan, goals: list[Goal], progress: Progress) -> list[tuple[str, list[GoalLine]]]:
+    own = [goal for goal in goals if goal.problem.plan_id == plan.pk]
+    lines = [GoalLine(goal, _line(goal, progress)) for goal in own]
+    groups = [
+        ("Bring down", [line for line in lines if line.goal.lower_is_better]),
+        ("Build up", [line for line in lines if not line.goal.lower_is_better]),
+    ]
+    return [group for group in groups if group[1]]
+
+
+def _line(goal: Goal, progress: Progress) -> Sparkline:
+    """The client's scores (the clinician's, if the client gave none) since the last new meaning."""
+    since = max(progress.breaks.get(goal.pk, ()), default=None)
+    points = [point for point in progress.points(goal) if since is None or point[0] >= since]
+    by_client = "client" in progress.scores.get(goal.pk, {})
+    rater = "client" if by_client else "clinician"
+    return sparkline(
+        points,
+        target=goal.target,
+        lower_is_better=goal.lower_is_better,
+        baseline=goal.baseline if goal.baseline_rater == rater else None,
+    )
+
+
+def next_step(client: Client, plans: list[PlanLine], user: User) -> tuple[str, str]:
+    """The one button of the page: its words and its address."""
+    plan = next((line for line in plans if line.plan.is_open), None)
+    if plan is None:
+        return "Write a plan", reverse("plans:open", args=[client.pk])
+    if plan.is_to_be_written:
+        words = {"draft": "Finish and sign the plan", "overdue": "Renew the plan"}
+        said = words.get(plan.state.word, "Revise the plan")
+        return said, reverse("plans:draft", args=[client.pk, plan.plan.number])
+    waiting = _without_signed_note(client, user)
+    if waiting is None:
+        return "Record a session", reverse("notes:add-session", args=[client.pk])
+    if hasattr(waiting, "note"):
+        return "Finish the note", reverse("notes:edit", args=[client.pk, waiting.note.pk])
+    address = reverse("notes:new", args=[client.pk])
+    return "Write a note", f"{address}?session={waiting.session_id}"
+
+
+def _without_signed_note(client: Client, user: User) -> Attendance | None:
+    """The earliest session that the client attended and that no signed note is about."""
+    return (
+        Attendance.objects.visible_to(user)
+        .filter(client=client, status=Attendance.Status.ATTENDED)
+        .filter(session__starts_at__lte=clock.now())
+        .filter(Q(note__isnull=True) | Q(note__signed_at__isnull=True))
+        .select_related("note")
+        .order_by("session__starts_at")
+        .first()
+    )
