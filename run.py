@@ -33,7 +33,7 @@ from config.machine import DATA, PYTHON
 from config.pgprograms import LocalDatabaseError
 from config.processes import ROOT, Problem, clean_environment, quietly, step
 
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT, UNFINISHED = ROOT / "staticfiles", DATA / "pg.unfinished"
 
 
 def serve() -> int:
@@ -43,18 +43,34 @@ def serve() -> int:
     processes.refuse_busy_port(host, port)
     machine.make_environment(machine.RUN_TIME)
     machine.bring_system_packages(testing=False)
-    with demo_database() as addresses:
-        environment = demo_environment(addresses)
-        with step("Tables"):
-            quietly(PYTHON, "manage.py", "migrate", "--database", "owner", env=environment)
-        collect_static(environment)
-        with step("Demo practice"):
-            sign_ins = quietly(PYTHON, "manage.py", "load_demo", env=environment)
+    with ExitStack() as last:
+        with machine.alone("demo"):
+            begin_again_if_unfinished()
+            environment = demo_environment(last.enter_context(demo_database()))
+            sign_ins = fill(environment)
+            UNFINISHED.unlink(missing_ok=True)
         with processes.children(served_by(host, port), environment) as running:
             processes.wait_for_answer(host, port, running)
             print(f"\n  Ready in {time.monotonic() - began:.0f} s: http://{host}:{port}/\n")
             print(sign_ins.rstrip() + "\n\n  Ctrl-C ends it.", flush=True)
             return processes.watch(running)
+
+
+def begin_again_if_unfinished() -> None:
+    """A private server whose first filling was stopped half way is thrown away."""
+    if UNFINISHED.exists():
+        localdb.remove(DATA / "pg")
+    if not os.environ.get("DATABASE_URL") and not (DATA / "pg").exists():
+        UNFINISHED.touch()
+
+
+def fill(environment: dict[str, str]) -> str:
+    """Tables, static files and the demo practice; returns one line per sign-in."""
+    with step("Tables"):
+        quietly(PYTHON, "manage.py", "migrate", "--database", "owner", env=environment)
+    collect_static(environment)
+    with step("Demo practice"):
+        return quietly(PYTHON, "manage.py", "load_demo", env=environment)
 
 
 def served_by(host: str, port: int) -> dict[str, list[str]]:

@@ -40,9 +40,18 @@ BROWSERS = (
 )
 
 
+@contextmanager
+def alone(purpose: str) -> Iterator[None]:
+    """Two of us must not do this at once in one folder; the second waits here."""
+    DATA.mkdir(mode=0o700, exist_ok=True)
+    with (DATA / f"{purpose}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def make_environment(lock: str) -> None:
     """`.venv` with what `lock` pins; a stamp says what was installed, so that again is quick."""
-    with step("Python packages") as outcome, _alone():
+    with step("Python packages") as outcome, alone("packages"):
         if is_installed(lock):
             outcome.note = "up to date"
             return
@@ -182,12 +191,3 @@ def _stamp(lock: str) -> Path:
 
 def _digest(lock: str) -> str:
     return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Two of us must not write to `.venv` at once; the second waits here."""
-    DATA.mkdir(mode=0o700, exist_ok=True)
-    with (DATA / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

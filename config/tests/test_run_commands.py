@@ -5,18 +5,20 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import run
 from config import machine, processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def run(*arguments, **environment):
+def launch(*arguments, **environment):
     return subprocess.run(
         [sys.executable, "run.py", *arguments],
         cwd=ROOT,
@@ -28,7 +30,7 @@ def run(*arguments, **environment):
 
 
 def test_it_says_how_to_use_it_when_the_command_is_unknown():
-    done = run("sreve")
+    done = launch("sreve")
     assert done.returncode == 2
     assert "python3 run.py test [ARGS]" in done.stdout
 
@@ -38,7 +40,7 @@ def test_it_refuses_a_port_that_is_in_use_before_it_sets_anything_up():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run(PORT=str(port))
+        done = launch(PORT=str(port))
     assert done.returncode == 1
     assert f"Cannot listen on 127.0.0.1, port {port}" in done.stderr
     assert f"PORT={port + 1} python3 run.py" in done.stderr
@@ -47,7 +49,7 @@ def test_it_refuses_a_port_that_is_in_use_before_it_sets_anything_up():
 
 @pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1"])
 def test_it_refuses_a_port_that_is_none(port):
-    done = run(PORT=port)
+    done = launch(PORT=port)
     assert done.returncode == 1
     assert f"PORT must be a number from 1 to 65535; it is '{port}'." in done.stderr
 
@@ -91,6 +93,31 @@ def test_a_program_that_does_not_listen_is_ended_all_the_same(monkeypatch):
         deaf.stdout.readline()
         processes.end(deaf)
     assert deaf.returncode == -signal.SIGKILL
+
+
+def test_a_demo_that_was_stopped_half_way_is_begun_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "DATA", tmp_path)
+    monkeypatch.setattr(run, "UNFINISHED", tmp_path / "pg.unfinished")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    run.begin_again_if_unfinished()  # nothing is there yet: what comes now may be stopped half way
+    (tmp_path / "pg").mkdir()
+    run.begin_again_if_unfinished()
+    assert not (tmp_path / "pg").exists()
+    (tmp_path / "pg").mkdir()
+    (tmp_path / "pg.unfinished").unlink()  # as after the last step
+    run.begin_again_if_unfinished()
+    assert (tmp_path / "pg").exists()
+    assert not (tmp_path / "pg.unfinished").exists()
+
+
+def test_the_demo_keeps_its_password_unless_another_is_given(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "DATA", tmp_path)
+    first = run.kept_secret("demo_password", 12)
+    assert len(first) >= 12
+    assert run.kept_secret("demo_password", 12) == first
+    assert run.kept_secret("demo_password", 12, "a word of my own") == "a word of my own"
+    assert run.kept_secret("demo_password", 12) == "a word of my own"
+    assert stat.S_IMODE((tmp_path / "demo_password").stat().st_mode) == 0o600
 
 
 def test_what_runs_and_what_is_tested_are_the_same_releases():
