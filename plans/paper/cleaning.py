@@ -57,7 +57,7 @@ def _breakable(run: str) -> str:
 def for_paper(thing: _T) -> _T:
     """A copy of a frozen model or dataclass in which every text is printable, however deep.
 
-    Dataclass fields with the metadata "markup" stay as they are.
+    Dataclass fields with the metadata "exact" stay as they are.
     """
     cleaned: _T = _copy(thing)
     return cleaned
@@ -70,7 +70,7 @@ def _copy(thing: Any) -> Any:
         names = type(thing).model_fields
         return thing.model_copy(update={name: _copy(getattr(thing, name)) for name in names})
     if is_dataclass(thing) and not isinstance(thing, type):
-        told = (one for one in fields(thing) if not one.metadata.get("markup"))
+        told = (one for one in fields(thing) if not one.metadata.get("exact"))
         return replace(thing, **{one.name: _copy(getattr(thing, one.name)) for one in told})
     if isinstance(thing, tuple | list):
         return tuple(_copy(item) for item in thing)

@@ -7,6 +7,9 @@ from uuid import UUID
 
 Points = tuple[tuple[date, int], ...]
 
+# A field that is printed to the letter, and never made breakable: see cleaning.for_paper.
+EXACT = {"exact": True}
+
 
 @dataclass(frozen=True)
 class PrintedSignature:
@@ -27,7 +30,7 @@ class GoalProgress:
     hold the judgement first.
     """
 
-    chart: str = field(metadata={"markup": True})
+    chart: str = field(metadata=EXACT)
     alt: str
     scores: Mapping[str, Points] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
@@ -64,7 +67,7 @@ class PaperFacts:
 
     version: int
     reason: str
-    digest: str
+    digest: str = field(metadata=EXACT)
     frozen_at: datetime
     effective_at: datetime
     superseded_at: datetime | None
@@ -72,7 +75,7 @@ class PaperFacts:
     as_of: datetime
     for_whom: str
     purpose: str
-    seal: str = ""
+    seal: str = field(default="", metadata=EXACT)
     goals: Mapping[UUID, GoalProgress] = field(default_factory=dict)
     counts: Mapping[UUID, Points] = field(default_factory=dict)
     missed: tuple[date, ...] = ()

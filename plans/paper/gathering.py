@@ -97,9 +97,9 @@ def goal_progress(progress: Progress, goal: Goal, today: date) -> GoalProgress:
         alt=alt_text(chart, variant="print"),
         scores=dict(scores),
         sentences=tuple(
-            f"As rated by the {rater}: {sentence}" if named else sentence
+            f"As rated by the {rater}: {told}" if named else told
             for rater, judged in trends.items()
-            for sentence in judged.sentences
+            if (told := " ".join(judged.sentences))
         ),
     )
 

@@ -36,7 +36,7 @@ def standing(goal: Goal, progress: GoalProgress | None, today: date) -> Standing
         goal=goal,
         start=NOTHING if goal.baseline is None else str(goal.baseline),
         recent=tuple(_range(points, today - timedelta(days), today) for days in RECENT_DAYS),
-        now=f"{latest[1]}{by}, {day(latest[0])}" if latest else NONE_YET,
+        now=f"{latest[1]}{by} on {day(latest[0])}" if latest else NONE_YET,
         target=NOTHING if goal.target is None else str(goal.target),
     )
 

@@ -1,6 +1,7 @@
 """The payer's sheet: what the template prints, each line ready and none of it blank."""
 
 import base64
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from .facts import GoalProgress, GoalReviewed, PaperFacts, PrintedSignature, Rev
 from .scores import Standing, Table, day, latest_count, standing, tables
 
 LONGEST_NAME = 60
+# A space at the end of a block makes WeasyPrint break its lines one word too early.
+_TRAILING = re.compile(r"\s+(</(?:p|li|th|td|caption|h\d)>|<br>)")
 # Who signs, in the order of the form; and what is printed where nobody had to.
 SIGNERS = {
     "client": "Client",
@@ -81,7 +84,8 @@ class Signed:
 
 def payer_html(document: PlanDocument, facts: PaperFacts) -> str:
     """The payer's paper as one HTML document."""
-    return render_to_string("plans/paper/payer.html", {"sheet": Sheet(document, facts)})
+    html = render_to_string("plans/paper/payer.html", {"sheet": Sheet(document, facts)})
+    return _TRAILING.sub(r"\1", html)
 
 
 class Sheet:
@@ -100,13 +104,17 @@ class Sheet:
         return "Initial plan" if self.facts.version == 1 else "Review"
 
     @property
-    def effective(self) -> str:
-        """From when until when the version is in effect."""
-        since = f"in effect from {self._day(self.facts.effective_at)}"
+    def since(self) -> str:
+        """From when the version is in effect."""
+        return f"in effect from {self._day(self.facts.effective_at)}"
+
+    @property
+    def until(self) -> str:
+        """Until when the version was in effect, or when it is to be reviewed."""
         if self.facts.superseded_at:
-            return f"{since} to {self._day(self.facts.superseded_at)}, superseded"
+            return f"to {self._day(self.facts.superseded_at)} (superseded)"
         due = self.document.plan.review_due_on
-        return f"{since}, review due {day(due)}" if due else since
+        return f"review due {day(due)}" if due else "no review date"
 
     @property
     def header(self) -> str:
@@ -124,8 +132,7 @@ class Sheet:
     @property
     def header_right(self) -> str:
         """Which paper this is, on every page."""
-        since, _, until = self.effective.partition(", ")
-        return f"{self.kind}, version {self.facts.version}\n{since}\n{until}"
+        return f"{self.kind}, version {self.facts.version}\n{self.since}\n{self.until}"
 
     @property
     def footer(self) -> str:
@@ -160,7 +167,8 @@ class Sheet:
         return _lines(
             ("Practice", _told(practice.name, practice.address, practice.phone)),
             ("Practice NPI", practice.npi),
-            ("Programme", _told(plan.programme, plan.level_of_care)),
+            ("Programme", plan.programme),
+            ("Level of care", plan.level_of_care),
         )
 
     @property
@@ -171,7 +179,7 @@ class Sheet:
             ("Prepared for", facts.for_whom),
             ("Purpose", facts.purpose),
             ("Facts as of", self.moment(facts.as_of)),
-            ("Why this version", facts.reason),
+            ("Reason", facts.reason),
         )
 
     @property
@@ -183,13 +191,25 @@ class Sheet:
         return _lines(
             ("Client", client.legal_name + called),
             ("Date of birth", day(client.born_on)),
-            ("Record number", client.record_number),
+            ("Record no.", client.record_number),
             ("Gender", _told(client.gender, client.pronouns)),
             ("Language", client.language),
             ("Guardian", client.guardian or nobody),
-            ("Service began", day(self.document.plan.opened_on)),
+        )
+
+    @property
+    def dates(self) -> list[Line]:
+        """Section 2: when service began, and when the plan was written."""
+        return _lines(
+            ("Care began", day(self.document.plan.opened_on)),
             ("Plan written", self.moment(self.facts.frozen_at)),
         )
+
+    @property
+    def helpers(self) -> list[frame.Member]:
+        """Section 3: the care team beside author and lead."""
+        named = {self.document.author.printed_name, self.document.lead.printed_name}
+        return [one for one in self.document.care_team if one.name not in named]
 
     @property
     def covers(self) -> list[list[Line]]:
@@ -275,14 +295,15 @@ class Sheet:
 
 
 def _cover(one: frame.Coverage) -> list[Line]:
-    visits = "" if one.authorized_visits is None else str(one.authorized_visits)
+    visits = "visits: none stated"
+    if one.authorized_visits is not None:
+        visits = f"{one.authorized_visits} visits"
     window = " to ".join(day(on) for on in (one.authorized_from, one.authorized_to) if on)
     return _lines(
         ("Payer", one.payer),
         ("Member ID", one.member_id),
         ("Authorization", one.authorization_number),
-        ("Visits authorized", visits),
-        ("Authorized dates", window),
+        ("Authorized", f"{visits}, {window or 'dates: none stated'}"),
     )
 
 

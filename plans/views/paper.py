@@ -17,7 +17,7 @@ from ..models import Printout, Version
 from ..paper import PressUnavailable, payer_pdf
 from ..paper.gathering import facts_of, newest_fact, payers
 
-PURPOSE = "review and payment of treatment"
+PURPOSE = "review of treatment"
 
 
 @require_safe
