@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, cast
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
 from accounts.models import User
@@ -15,6 +16,9 @@ from plans.models.plan import PlanQuerySet
 from plans.state import State, state_of, waits_for
 
 from .states import WORDS, due_soon, urgency, word
+
+# Plans with what the desk adds to each: word, payer, urgency.
+Plans = QuerySet[Any]
 
 PAGE = 50
 # House rule: a month of emergencies is what an admin can still ask about.
@@ -38,7 +42,17 @@ class Row:
     plan: Plan
     state: State
     must_sign: str
-    version: str
+
+    @property
+    def details(self) -> str:
+        """Which version is in effect, and whether the draft went on since."""
+        if self.plan.closed_on:
+            return f"on {self.plan.closed_on.day} {self.plan.closed_on:%B %Y}"
+        if self.state.current is None:
+            return "no version in effect"
+        differs = self.state.draft_differs and self.state.word in ("in effect", "overdue")
+        held = f"version {self.state.current.number}"
+        return f"{held}; the draft differs" if differs else f"{held} in effect"
 
     @property
     def state_words(self) -> str:
@@ -56,16 +70,15 @@ class Row:
         return getattr(self.plan, "payer", "") or ""
 
 
-def plans_for(user: User, today: date) -> PlanQuerySet:
+def plans_for(user: User, today: date) -> Plans:
     """Every plan that the user may see, with its state's word and its first payer."""
     first = Coverage.objects.filter(client=OuterRef("client")).order_by("rank", "payer", "id")
-    plans: PlanQuerySet = Plan.objects.visible_to(user).annotate(
+    return Plan.objects.visible_to(user).annotate(
         word=word(today), payer=Subquery(first.values("payer")[:1])
     )
-    return plans
 
 
-def counts(plans: PlanQuerySet, today: date) -> dict[str, int]:
+def counts(plans: Plans, today: date) -> dict[str, int]:
     """How many plans stand in each state, and how many are due soon ("due"). One query."""
     found = dict.fromkeys([*WORDS, "due"], 0)
     rows = (
@@ -79,19 +92,19 @@ def counts(plans: PlanQuerySet, today: date) -> dict[str, int]:
     return found
 
 
-def leads(plans: PlanQuerySet) -> list[tuple[str, str]]:
+def leads(plans: Plans) -> list[tuple[str, str]]:
     """(id, printed name) of everybody who leads a plan. One query."""
     people = User.objects.filter(pk__in=plans.order_by().values("lead")).order_by("name", "pk")
     return [(str(one.pk), one.printed_name) for one in people]
 
 
-def payers(plans: PlanQuerySet) -> list[str]:
+def payers(plans: Plans) -> list[str]:
     """Everybody who pays for a plan, by name. One query."""
     named = plans.exclude(payer=None).order_by("payer").values_list("payer", flat=True)
     return [name for name in named.distinct() if name]
 
 
-def chosen(plans: PlanQuerySet, asked: Mapping[str, str], user: User, today: date) -> PlanQuerySet:
+def chosen(plans: Plans, asked: Mapping[str, str], user: User, today: date) -> Plans:
     """The plans that were asked for, in the order asked for."""
     if words := asked.get("q"):
         plans = plans.filter(client__in=Client.objects.visible_to(user).named_like(words))
@@ -103,25 +116,23 @@ def chosen(plans: PlanQuerySet, asked: Mapping[str, str], user: User, today: dat
         plans = plans.filter(lead=lead)
     if payer := asked.get("payer"):
         plans = plans.filter(payer=payer)
-    return _ordered(plans, asked.get("sort", "review"))
+    found: Plans = cast(PlanQuerySet, plans).with_versions().select_related("client", "lead")
+    return _ordered(found, asked.get("sort", "review"))
 
 
-def _ordered(plans: PlanQuerySet, sort: str) -> PlanQuerySet:
+def _ordered(plans: Plans, sort: str) -> Plans:
     """Open plans before closed ones by review date; what is not known comes last."""
     names = ORDERS[sort.removeprefix("-")]
     first = OrderBy(F(names[0]), descending=sort.startswith("-"), nulls_last=True)
     before = [F("closed_on").desc(nulls_first=True)] if sort == "review" else []
-    return plans.annotate(urgency=urgency()).order_by(*before, first, *names[1:], "pk")
+    ranked: Plans = plans.annotate(urgency=urgency())
+    return ranked.order_by(*before, first, *names[1:], "pk")
 
 
 def rows_of(plans: Iterable[Plan], today: date) -> list[Row]:
-    """The lines of a page of plans that were fetched by `with_versions`."""
-    return [_row(plan, state_of(plan, today)) for plan in plans]
-
-
-def _row(plan: Plan, state: State) -> Row:
-    held = f"version {state.current.number}" if state.current else "none yet"
-    return Row(plan, state, _must_sign(plan, state), held)
+    """The lines of a page of the plans that were `chosen`."""
+    states = [(plan, state_of(plan, today)) for plan in plans]
+    return [Row(plan, state, _must_sign(plan, state)) for plan, state in states]
 
 
 def _must_sign(plan: Plan, state: State) -> str:

@@ -17,9 +17,16 @@ STATES = [
     ("closed", "Closed"),
 ]
 SORTS = [
-    (f"{sign}{name}", name)
-    for name in ("review", "client", "lead", "payer", "state")
-    for sign in ("", "-")
+    ("", "Review date"),
+    ("-review", "Review date, latest first"),
+    ("client", "Client"),
+    ("-client", "Client, from Z to A"),
+    ("lead", "Lead clinician"),
+    ("-lead", "Lead clinician, from Z to A"),
+    ("payer", "Payer"),
+    ("-payer", "Payer, from Z to A"),
+    ("state", "State, most urgent first"),
+    ("-state", "State, most urgent last"),
 ]
 
 
@@ -30,7 +37,7 @@ class DeskFilter(PlainForm):
     state = forms.ChoiceField(choices=STATES, required=False)
     lead = forms.ChoiceField(label="Lead clinician", required=False)
     payer = forms.ChoiceField(required=False)
-    sort = forms.ChoiceField(choices=SORTS, required=False, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(label="Order by", choices=SORTS, required=False)
 
     def __init__(
         self, *args: Any, leads: list[tuple[str, str]], payers: list[str], **kwargs: Any

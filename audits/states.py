@@ -50,5 +50,5 @@ def _lacks_a_signature() -> Q:
     lacking = Q()
     for role in Signature.Role.values:
         signed = Signature.objects.filter(version=OuterRef("pk"), role=role).order_by()
-        lacking |= Q(requires__contains=[{"role": role}]) & ~Exists(signed)
+        lacking |= Q(~Exists(signed), requires__contains=[{"role": role}])
     return lacking

@@ -23,8 +23,8 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     today = user.practice.today
     plans = desk.plans_for(user, today)
     form = DeskFilter(request.GET, leads=desk.leads(plans), payers=desk.payers(plans))
-    found = desk.chosen(plans, form.asked, user, today).select_related("client", "lead")
-    page = Paginator(found.with_versions(), desk.PAGE).get_page(request.GET.get("page"))
+    found = desk.chosen(plans, form.asked, user, today)
+    page = Paginator(found, desk.PAGE).get_page(request.GET.get("page"))
     rows, emergencies = desk.rows_of(page.object_list, today), desk.emergencies(user)
     shown = {row.plan.client_id for row in rows} | {one.client_id for one in emergencies}
     record("audit.opened", user.practice, by=user, clients=shown)

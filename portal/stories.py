@@ -61,17 +61,19 @@ class Story:
     @property
     def headers(self) -> list[str]:
         """Of the table of scores."""
-        return ["Day", *self.raters, "What happened"]
+        return ["Day", *self.raters]
 
     @property
     def rows(self) -> list[list[str]]:
-        """Every score, the newest first; a day without one has a dash, and zero is 0."""
+        """Every score, the newest first; "–" is no score, and zero is 0."""
         told = []
         for row in reversed(table(self.chart)):
             given = {"client": row.client, "clinician": row.clinician}
             values = [given[series.rater] for series in self.chart.scored]
             day = f"{row.on.day} {row.on:%B %Y}"
-            told.append([day, *("–" if v is None else str(v) for v in values), row.remark])
+            if row.remark:
+                day = f"{day}: {row.remark}"
+            told.append([day, *("–" if v is None else str(v) for v in values)])
         return told
 
 
