@@ -11,7 +11,7 @@ from plans.models import Plan, Version
 
 from . import arriving, planning
 from .cases import Case, Life, cases, lives, read
-from .days import Days, working
+from .days import Days, at_work, working
 from .living import Course
 from .people import Staff, hire_all
 
@@ -40,7 +40,9 @@ def load(password: str) -> Times:
     for practice, keys in read("practice")["clients"].items():
         for key in keys:
             with times.of(f"{practice}/{key}"):
-                Story(practice, cases()[key], lives()[key], staff, password).live()
+                story = Story(practice, cases()[key], lives()[key], staff, password)
+                with at_work(story.by):
+                    story.live()
     return times
 
 
