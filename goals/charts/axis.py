@@ -3,7 +3,6 @@
 The span grows in steps, so that a new score on a known goal falls into a frame already drawn.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,10 +66,11 @@ def ticks(span: Span, most: int) -> list[Tick]:
     """At most `most` firsts of months, evenly apart; every year is named once."""
     if not span.dated:
         return []
-    for step in _MONTH_STEPS:
-        firsts = list(_firsts(span, step))
-        if len(firsts) <= most:
-            break
+    begin, end = _month_from(span.first), _month_until(span.last)
+    fitting = (step for step in _MONTH_STEPS if end // step + -begin // step + 1 <= most)
+    step = next(fitting, _MONTH_STEPS[-1])
+    months = range(-(-begin // step) * step, end + 1, step)
+    firsts = [date(month // 12, month % 12 + 1, 1) for month in months]
     if step >= 12:
         return [Tick(day.toordinal(), str(day.year), "") for day in firsts]
     told: set[int] = set()
@@ -82,13 +82,13 @@ def ticks(span: Span, most: int) -> list[Tick]:
     return found
 
 
-def _firsts(span: Span, step: int) -> Iterator[date]:
-    """The firsts of every `step`-th month within the span, counted from year 1."""
-    first = date.fromordinal(min(span.first, date.max.toordinal()))
-    last = date.fromordinal(min(span.last, date.max.toordinal()))
-    month = (first.year * 12 + first.month - 1 + step - 1) // step * step
-    while month <= last.year * 12 + last.month - 1:
-        day = date(month // 12, month % 12 + 1, 1)
-        if day.toordinal() in span:
-            yield day
-        month += step
+def _month_from(day: int) -> int:
+    """The first month that begins on or after the day, in months since year 0."""
+    begins = date.fromordinal(day)
+    return begins.year * 12 + begins.month - 1 + (begins.day > 1)
+
+
+def _month_until(day: int) -> int:
+    """The last month that begins on or before the day; the calendar ends with the year 9999."""
+    ends = date.fromordinal(min(day, date.max.toordinal()))
+    return ends.year * 12 + ends.month - 1

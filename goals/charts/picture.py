@@ -19,7 +19,7 @@ def draw(chart: GoalChart, variant: Variant) -> str:
     key = key_of(chart, variant)
     drawn = frame(key)
     parts = [
-        element("title", escape(clean(chart.title), quote=False)),
+        element("title", escape(clean(chart.title) or "Goal", quote=False)),
         element("desc", escape(alt_text(chart, variant=variant), quote=False)),
         drawn.svg,
         _header(chart, look),
@@ -55,18 +55,26 @@ def _header(chart: GoalChart, look: Look) -> str:
     right = chip_left - 8 if look.chip_y is None else look.width - look.edge
     title = shorten(chart.title, right - look.edge, look.title_size, bold=True)
     bold = {"font_weight": "bold", "fill": look.ink}
-    parts = [text(title, look.edge, look.title_y, look.title_size, **bold), chip]
+    parts = [text(title, look.edge, look.title_y, look.title_size, **bold)] if title else []
+    parts.append(chip)
     if look.status_y is None:
         return "".join(parts)
-    said = status(chart, short=chart.off_pace and look.width < 300)
-    at = look.edge
+    return "".join([*parts, _status(chart, look, look.status_y)])
+
+
+def _status(chart: GoalChart, look: Look, y: float) -> str:
+    size, flag = look.status_size, _OFF_PACE if chart.off_pace else ""
+    room = look.width - 2 * look.edge - (width(flag, size) + 24 if flag else 0)
+    said = status(chart)
+    if width(said, size) > room:
+        said = shorten(status(chart, short=True), room, size)
+    at, parts = look.edge, []
     if said:
-        parts.append(text(said, at, look.status_y, look.status_size, fill=look.ink))
-        at += width(said, look.status_size) + 12
-    if chart.off_pace:
-        middle = look.status_y - look.status_size * 0.36
-        parts.append(scores.diamond(at + 4, middle, 3.5, look))
-        parts.append(text(_OFF_PACE, at + 12, look.status_y, look.status_size, fill=look.ink))
+        parts.append(text(said, at, y, size, fill=look.ink))
+        at += width(said, size) + 12
+    if flag:
+        parts.append(scores.diamond(at + 4, y - size * 0.36, 3.5, look))
+        parts.append(text(flag, at + 12, y, size, fill=look.ink))
     return "".join(parts)
 
 
@@ -152,7 +160,6 @@ def _sign(name: str, x: float, y: float, look: Look) -> str:
 
 
 def _nothing_yet(look: Look) -> str:
+    said, size = "No scores yet", look.status_size
     across, down = (look.left + look.right) / 2, (look.top + look.bottom) / 2
-    return scores.haloed(
-        "No scores yet", across, down, look.status_size, look, text_anchor="middle"
-    )
+    return scores.haloed(said, across - width(said, size) / 2, down, size, look, bold=False)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from goals.charts.data import GoalChart, RaterSeries
+from goals.charts.lettering import width
 from goals.charts.looks import Look
+from goals.charts.spread import spread
 from goals.charts.svg import element, number, text
 
 _CLINICIAN_DASHES = "4 2.5"
@@ -131,30 +133,34 @@ def _crosses(chart: GoalChart, look: Look, place: Place) -> str:
 
 def _last_values(chart: GoalChart, look: Look, place: Place) -> str:
     """The newest score in large letters right of its dot; a second rater's smaller, kept apart."""
-    parts: list[str] = []
-    taken: list[tuple[float, float]] = []
+    flag = ""
+    labels: list[tuple[int, float, float, float]] = []
     for rank, series in enumerate(chart.scored):
         day, value = series.points[-1]
         x, y = place((day.toordinal(), value))
+        if rank == 0 and chart.off_pace:
+            flag = diamond(x, y, 7, look)
         size = look.last_size if rank == 0 else look.status_size
-        flagged = rank == 0 and chart.off_pace
-        if flagged:
-            parts.append(diamond(x, y, 7, look))
-        at_x, at_y = x + (11 if flagged else 7), y + size * 0.36
-        if taken and abs(at_x - taken[0][0]) < 2.5 * size:
-            if value == chart.scored[0].points[-1][1]:
-                continue  # both say the same: one number names both marks
-            at_y = _apart(at_y, taken[0][1], look.last_size, size)
-        taken.append((at_x, at_y))
-        parts.append(haloed(str(value), at_x, at_y, size, look, font_weight="bold"))
-    return "".join(parts)
+        labels.append((value, x + (11 if rank == 0 and chart.off_pace else 7), y, size))
+    return flag + "".join(
+        haloed(str(value), x, y + size * 0.36, size, look, bold=True)
+        for value, x, y, size in _kept_apart(labels, place)
+    )
 
 
-def _apart(wanted: float, other: float, other_size: float, size: float) -> float:
-    """A baseline that leaves both numbers legible, on the side where its own score lies."""
-    if wanted > other - (other_size - size) * 0.36:
-        return max(wanted, other + size)
-    return min(wanted, other - other_size)
+def _kept_apart(
+    labels: list[tuple[int, float, float, float]], place: Place
+) -> list[tuple[int, float, float, float]]:
+    """Two numbers that would touch move away from each other; equal ones are written once."""
+    if len(labels) < 2 or abs(labels[0][1] - labels[1][1]) > 2.5 * labels[0][3]:
+        return labels
+    if labels[0][0] == labels[1][0]:
+        return labels[:1]
+    gap = sum(size for *_, size in labels) * 0.36 + 2
+    upwards = [-y for _, _, y, _ in labels]
+    (_, bottom), (_, top) = place((0, 0)), place((0, 10))
+    apart = spread(upwards, gap, -bottom, -top)
+    return [(value, x, -y, size) for (value, x, _, size), y in zip(labels, apart, strict=True)]
 
 
 def diamond(x: float, y: float, reach: float, look: Look) -> str:
@@ -169,7 +175,17 @@ def diamond(x: float, y: float, reach: float, look: Look) -> str:
     )
 
 
-def haloed(said: str, x: float, y: float, size: float, look: Look, **how: str) -> str:
-    """Text on a white halo, so that no line runs through it."""
-    halo = text(said, x, y, size, fill="#fff", stroke="#fff", stroke_width="3", **how)
-    return halo + text(said, x, y, size, fill=look.ink, **how)
+def haloed(said: str, x: float, y: float, size: float, look: Look, *, bold: bool) -> str:
+    """Text from x on, kept clear of lines: on a white halo, or on a white box on paper.
+
+    On paper there is no tint that a box would cover, and the text is not written twice.
+    """
+    weight = "bold" if bold else None
+    if look.tint is None:
+        wide, high = number(width(said, size, bold=bold) + 2), number(size * 0.73 + 2)
+        corner = f"M{number(x - 1)} {number(y + 1)}"
+        halo = element("path", fill="#fff", d=f"{corner}v-{high}h{wide}v{high}z")
+    else:
+        white = {"fill": "#fff", "stroke": "#fff", "stroke_width": "3"}
+        halo = text(said, x, y, size, **white, font_weight=weight)
+    return halo + text(said, x, y, size, fill=look.ink, font_weight=weight)

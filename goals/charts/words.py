@@ -42,9 +42,11 @@ def status(chart: GoalChart, *, short: bool = False) -> str:
     if not told:
         return ""
     first, last = _first(chart, chart.scored[0])[1], chart.scored[0].points[-1][1]
-    way = "same as start" if last == first else f"{'down' if last < first else 'up'} "
-    if last != first:
-        way += f"{abs(last - first)}" + ("" if short else " since start")
+    if last == first:
+        way = "same" if short else "same as start"
+    else:
+        way = f"{'down' if last < first else 'up'} {abs(last - first)}"
+        way += "" if short else " since start"
     return "; ".join([f"{told[0]}, {way}", *told[1:]])
 
 
