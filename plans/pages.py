@@ -44,7 +44,7 @@ def draft_for(request: HttpRequest, client_id: UUID, number: int) -> Plan:
     plans = Plan.objects.visible_to(user).select_related("client", "practice", "lead")
     plan = get_object_or_404(plans, client=client_id, number=number)
     require_writer(plan, user)
-    opened(request, "plan.edited", plan, plan.client_id)
+    opened(request, "draft.opened", plan, plan.client_id)
     return plan
 
 

@@ -174,7 +174,7 @@ class Editor:
 def as_words(document: PlanDocument) -> list[tuple[str, Any]]:
     """The plan's own words as (label, value), in the order in which a payer reads."""
     plan = document.plan
-    return [
+    rows = [
         ("Programme", plan.programme),
         ("Level of care", plan.level_of_care),
         ("Lead clinician", document.lead.printed_name),
@@ -186,6 +186,9 @@ def as_words(document: PlanDocument) -> list[tuple[str, Any]]:
         ("Aftercare", plan.aftercare),
         ("How the client took part", plan.participation),
     ]
+    if plan.client_unsigned_because:
+        rows.append(("Why the client’s signature is absent", plan.client_unsigned_because))
+    return rows
 
 
 def day(on: Any) -> str:

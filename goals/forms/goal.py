@@ -129,7 +129,10 @@ class EditGoalForm(_GoalFields, EditForm):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        help_text="If not, the charted line breaks at the next score; earlier scores stay.",
+        help_text=(
+            "Asked only when the goal or its scale is reworded. If not, the charted line breaks at"
+            " the next score; earlier scores stay."
+        ),
     )
 
     class Meta:

@@ -1,10 +1,13 @@
 """Where a goal, objective or intervention stands."""
 
+from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from config.forms import EditForm
+from plans.forms import laid_out
 
 from ..models import Goal, Intervention, Objective
 from ..models.goal import Status
@@ -37,6 +40,18 @@ class _StatusForm(EditForm):
         field.choices = [item for item in choices.items() if item[0] != self.instance.status]
         if not isinstance(self.instance, Goal) or self.instance.status == Status.RESERVE:
             del self.fields["until"]
+
+    @property
+    def helper(self) -> FormHelper:
+        """What, why, and until when."""
+        return laid_out(self, "to", "because", *(["until"] if "until" in self.fields else []))
+
+    def clean_until(self) -> date | None:
+        """A goal is parked until a day that lies ahead."""
+        day: date | None = self.cleaned_data.get("until")
+        if day and day <= self.instance.home.practice.today:
+            raise forms.ValidationError("It can be parked until a day that lies ahead.")
+        return day
 
 
 class GoalStatusForm(_StatusForm):

@@ -38,6 +38,11 @@ def laid_out(form: PlainForm | PlainModelForm, *rows: Any) -> FormHelper:
     """The form's helper with these rows: a name, or names that stand side by side."""
     helper = FormHelper(form)
     helper.form_tag, helper.disable_csrf = False, True
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 3
+        elif isinstance(field.widget, forms.DateInput):
+            field.widget.attrs.setdefault("class", "form-short")
     hidden = [field.name for field in form.hidden_fields()]
     helper.layout = Layout(*hidden, *(_row(row) for row in rows))
     return helper

@@ -55,7 +55,10 @@ class ReturnForm(PlainForm):
     """Send a version back: what is to change, for the plan and for each goal."""
 
     comment = forms.CharField(
-        label="About the whole plan", required=False, max_length=2_000, widget=forms.Textarea
+        label="About the whole plan",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:

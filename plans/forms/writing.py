@@ -123,6 +123,11 @@ class ClosePlanForm(EditForm):
         model = Plan
         fields: list[str] = []
 
+    @property
+    def helper(self) -> FormHelper:
+        """One thing to say."""
+        return laid_out(self, "because")
+
 
 class _ServiceFields(PlainModelForm):
     """What is ordered. CPT codes only: their descriptors are licensed."""
@@ -236,3 +241,8 @@ class ProblemStatusForm(EditForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to"]
         field.choices = [item for item in field.choices if item[0] != self.instance.status]
+
+    @property
+    def helper(self) -> FormHelper:
+        """What, and why."""
+        return laid_out(self, "to", "because")

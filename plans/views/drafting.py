@@ -17,7 +17,7 @@ from ..forms import ActForm
 from ..models import Plan, Problem
 from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
 from ..state import state_of
-from ..tree import Editor, as_words
+from ..tree import Editor, as_words, day
 
 MODELS: dict[str, Any] = {
     "problem": (Problem, "plan"),
@@ -43,7 +43,7 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         "title": f"Draft of {plan}".lower().capitalize(),
         "subtitle": plan.client.legal_name,
         "document": document,
-        "words": as_words(document),
+        "words": [*as_words(document), ("Review due", day(plan.review_due_on))],
         "nodes": Editor(plan, document, kept, may_write=may_write).nodes(),
         "fixes": to_fix,
         "to_fix": fixes_words(to_fix),
