@@ -118,19 +118,9 @@ def trend(
     good = -1 if lower_is_better else 1
     since = baseline_on if baseline is not None and baseline_on else date.min
     seen = [score for score in scores if since <= score[0] <= today]
-    return _judge(
-        _Case(
-            scores=_one_a_day(seen, good),
-            baseline=baseline,
-            baseline_on=baseline_on,
-            target=target,
-            target_on=target_on,
-            good=good,
-            maintained=aim == "maintain",
-            today=today,
-            paused=tuple(paused),
-        )
-    )
+    marks = baseline, baseline_on, target, target_on
+    kept = _one_a_day(seen, good)
+    return _judge(_Case(kept, *marks, good, aim == "maintain", today, tuple(paused)))
 
 
 def client_judgement(trends: Iterable[Trend]) -> Judgement:

@@ -16,6 +16,8 @@ from goals.charts.scores import runs
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _EPOCH = date(1970, 1, 1).toordinal()  # matplotlib counts days from here
 _START = date(2026, 1, 6)
@@ -99,31 +101,32 @@ def by_hand(chart: GoalChart) -> str:
     )
 
 
-def true_vertices(chart: GoalChart, variant: Variant) -> list[list[tuple[float, float]]]:
-    """Where matplotlib's own axes and SVG backend put the lines, in points from the upper left.
-
-    One list for each run of scores that a line joins. Days are real dates on a date axis.
-    """
-    import matplotlib
+def _empty_axes(chart: GoalChart, variant: Variant) -> "tuple[Figure, Axes]":
+    """An axes of matplotlib's own where that variant has its plot, with the same limits."""
     from matplotlib.figure import Figure
 
     from goals.charts.axis import span_of
 
     look = LOOKS[variant]
     figure = Figure(figsize=(look.width / 72, look.height / 72), dpi=72)
-    across, up = look.right - look.left, look.bottom - look.top
-    axes = figure.add_axes(
-        (
-            look.left / look.width,
-            1 - look.bottom / look.height,
-            across / look.width,
-            up / look.height,
-        )
-    )
+    left, wide = look.left / look.width, (look.right - look.left) / look.width
+    low, high = 1 - look.bottom / look.height, (look.bottom - look.top) / look.height
+    axes = figure.add_axes((left, low, wide, high))
     span = span_of(chart, look)
     axes.set_xlim(span.first - _EPOCH, span.last - _EPOCH)
     axes.set_ylim(look.low, look.high)
     axes.set_axis_off()
+    return figure, axes
+
+
+def true_vertices(chart: GoalChart, variant: Variant) -> list[list[tuple[float, float]]]:
+    """Where matplotlib's own axes and SVG backend put the lines, in points from the upper left.
+
+    One list for each run of scores that a line joins. Days are real dates on a date axis.
+    """
+    import matplotlib
+
+    figure, axes = _empty_axes(chart, variant)
     for series in chart.scored:
         for run in runs(series, chart).joined:
             days = _dates(date.fromordinal(day) for day, _ in run)

@@ -24,20 +24,12 @@ def compare(
     canary loop runs in each round: when its p90/p10 is above 1.5 the machine was not steady, and
     `steady` is false: measure again.
     """
-    times = repeats or {}
-    costs: dict[str, list[float]] = {name: [] for name in variants}
-    canary: list[float] = []
-    for turn in range(rounds + 1):
-        for name, work in variants.items():
-            cost = _milliseconds(work, times.get(name, 1))
-            if turn:
-                costs[name].append(cost)
-        canary.append(_milliseconds(_canary, 1))
+    costs, canary = _in_turn(variants, rounds, repeats or {})
     ratios = {
         name: [one / other for one, other in zip(mine, costs[floor], strict=True)]
         for name, mine in costs.items()
     }
-    spread = _spread(canary[1:])
+    spread = _spread(canary)
     return {
         "floor": floor,
         "rounds": rounds,
@@ -45,6 +37,21 @@ def compare(
         "ratio": {name: _spread(mine) for name, mine in ratios.items()},
         "steady": spread["p90"] <= STEADY * spread["p10"],
     }
+
+
+def _in_turn(
+    variants: Mapping[str, Work], rounds: int, repeats: Mapping[str, int]
+) -> tuple[dict[str, list[float]], list[float]]:
+    """Milliseconds of each variant in each round, and of the canary; the first round warms up."""
+    costs: dict[str, list[float]] = {name: [] for name in variants}
+    canary: list[float] = []
+    for turn in range(rounds + 1):
+        for name, work in variants.items():
+            cost = _milliseconds(work, repeats.get(name, 1))
+            if turn:
+                costs[name].append(cost)
+        canary.append(_milliseconds(_canary, 1))
+    return costs, canary[1:]
 
 
 def _milliseconds(work: Work, times: int) -> float:

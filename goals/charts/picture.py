@@ -96,16 +96,15 @@ def _chip(chart: GoalChart, look: Look) -> tuple[str, float]:
         stroke=look.soft,
         stroke_width="0.8",
     )
-    points_down = 1 if chart.lower_is_better else -1
-    tip = points_down * size * 0.4
+    down = 1 if chart.lower_is_better else -1
+    shaft, barb = number(down * size * 0.8), number(down * 2.5)
     arrow = element(
         "path",
         fill="none",
         stroke=look.ink,
         stroke_width="1.2",
-        d=f"M{number(left + 8)} {number(middle - tip)}v{number(2 * tip)}"
-        f"m-2.5 {number(-points_down * 2.5)}l2.5 {number(points_down * 2.5)}"
-        f"l2.5 {number(-points_down * 2.5)}",
+        d=f"M{number(left + 8)} {number(middle - down * size * 0.4)}v{shaft}"
+        f"m-2.5 {number(-down * 2.5)}l2.5 {barb}l2.5 {number(-down * 2.5)}",
     )
     said = text(chart.direction, left + 14, middle + size * 0.36, size, fill=look.ink)
     return box + arrow + said, left
