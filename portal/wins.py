@@ -67,8 +67,8 @@ def small_wins(
 
 
 def comfort(numbers: Numbers, therapist: str) -> str:
-    """What stands under a score that is worse than the start; empty otherwise."""
-    if numbers.gained is None or numbers.gained >= 0:
+    """What stands under a score that is worse than the start and not where it should be."""
+    if numbers.gained is None or numbers.gained >= 0 or numbers.arrived:
         return ""
     return f"Scores go up and down. You can talk about this with {therapist} next time."
 
