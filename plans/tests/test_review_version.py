@@ -1,0 +1,102 @@
+"""The supervisor's review: co-sign what was frozen, or return it with comments."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Role
+from accounts.tests.factories import PASSWORD, staff
+from plans.models import Plan
+from plans.state import state_of
+from plans.tests.browsing import said, signed_in
+from plans.tests.factories import sign_draft, signed_plan
+from plans.tests.large import first_goal
+from trail.models import Event
+
+
+@pytest.fixture
+def version(sam):
+    return signed_plan(sam)
+
+
+def address(version) -> str:
+    return reverse("plans:review-version", args=[version.pk])
+
+
+def word(version) -> str:
+    plan = Plan.objects.with_versions().get(pk=version.plan_id)
+    return state_of(plan, plan.practice.today).word
+
+
+def test_the_queue_lists_what_waits(priya, dana, version):
+    signed_plan(dana)
+    page = signed_in(priya).get(reverse("plans:review"))
+    assert page.context["versions"] == [version]
+    assert "Sam Okoro, LPC-Associate" in said(page)
+    event = Event.objects.get(verb="review.listed")
+    assert event.clients == [version.plan.client_id]
+
+
+def test_an_empty_queue_says_so(priya):
+    assert "Nothing waits for you" in said(signed_in(priya).get(reverse("plans:review")))
+
+
+def test_only_the_newest_version_waits(priya, sam, version):
+    Plan.objects.filter(pk=version.plan_id).update(why_now="More happened.")
+    newer = sign_draft(version.plan, sam)
+    assert signed_in(priya).get(reverse("plans:review")).context["versions"] == [newer]
+
+
+def test_cosigning_puts_it_into_effect(priya, version):
+    browser = signed_in(priya)
+    assert "Reduce panic attacks" in said(browser.get(address(version)))
+    answer = browser.post(address(version), {"act": "cosign", "password": PASSWORD}, follow=True)
+    assert "You co-signed version 1 of Plan 1." in said(answer)
+    assert "Nothing waits for you" in said(answer)
+    assert word(version) == "in effect"
+
+
+def test_a_wrong_password_cosigns_nothing(priya, version):
+    answer = signed_in(priya).post(address(version), {"act": "cosign", "password": "a guess"})
+    assert answer.status_code == 422
+    assert "This is not your password. Nothing was signed." in said(answer)
+    assert word(version) == "waiting"
+
+
+def test_it_is_returned_with_comments_that_the_author_reads(priya, sam, version):
+    goal = first_goal(version)
+    typed = {"act": "return", "comment": "Say more about severity."}
+    typed[f"goal-{goal.pk}"] = "Further than the client asked for."
+    answer = signed_in(priya).post(address(version), typed)
+    assert answer.url == reverse("plans:review")
+    assert word(version) == "returned"
+    author = signed_in(sam)
+    where = [version.plan.client_id, 1]
+    assert "was returned with comments" in said(author.get(reverse("plans:draft", args=where)))
+    page = said(author.get(reverse("plans:version", args=[*where, 1])))
+    assert "Say more about severity." in page
+    assert "Further than the client asked for." in page
+
+
+def test_returning_without_a_word_is_refused(priya, version):
+    answer = signed_in(priya).post(address(version), {"act": "return", "comment": " "})
+    assert answer.status_code == 422
+    assert "Say what is to be changed." in said(answer)
+    assert word(version) == "waiting"
+
+
+def test_a_returned_version_is_not_cosigned(priya, version):
+    browser = signed_in(priya)
+    browser.post(address(version), {"act": "return", "comment": "Not yet."})
+    answer = browser.post(address(version), {"act": "cosign", "password": PASSWORD})
+    assert answer.status_code == 422
+    assert "it cannot take effect any more" in said(answer)
+
+
+def test_only_the_authors_supervisor_judges(dana, sam, stranger, avery, practice, version):
+    other = staff(practice, Role.SUPERVISOR, name="Noor Aziz")
+    for somebody in (dana, stranger, other):
+        assert signed_in(somebody).get(address(version)).status_code == 404
+    for somebody in (sam, avery):
+        assert signed_in(somebody).get(address(version)).status_code == 403
+    for somebody in (dana, avery):
+        assert signed_in(somebody).get(reverse("plans:review")).status_code == 403
