@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.models import User
+from accounts.models import Role, User
 from clients.seats import Seat, seats_of
 from config import clock
 from config.templatetags.practice_guard import FIELD
@@ -85,7 +85,7 @@ class Walls:
         user: Any = request.user
         if not user.is_authenticated or request.path.startswith(OPEN_DOORS):
             return None
-        if request.path == "/" and not user.is_staff_here and user.roles:
+        if request.path == "/" and request.method != "POST" and user.roles == {Role.CLIENT}:
             return redirect("/me/")
         if request.path == "/" and not user.roles:
             return None
@@ -126,10 +126,11 @@ def _take_seat(request: HttpRequest, user: User) -> None:
         return
     user.working_in(seat.practice, seat.roles)
     request.client_id = seat.client_id  # type: ignore[attr-defined]
-    if seat.client_id:
-        now_asking(**vars(as_client(seat.practice.pk, user.pk, seat.client_id)))
-    else:
+    if not seat.client_id:
         now_asking(practice=seat.practice.pk)
+    elif for_client:
+        now_asking(**vars(as_client(seat.practice.pk, user.pk, seat.client_id)))
+    # A client's sign-in pages (password, second factor) need no clinical row, and see none.
 
 
 def client_of(request: HttpRequest) -> UUID:

@@ -52,14 +52,18 @@ class Progress:
             reviews=self.reviews,
             versions=self.versions,
             breaks=self.breaks.get(_id(goal), ()),
-            off_pace=any(judged.off_pace for judged in self.trends(goal, today).values()),
+            off_pace=self._main_is_off_pace(goal, today),
         )
 
     def trends(self, goal: GoalDocument | Goal, today: date) -> dict[str, Trend]:
-        """The judgement of each rater's scores. The baseline is held against its own rater's."""
+        """The judgement of each rater's scores since the goal has meant what it means now.
+
+        The baseline is held against the scores of the rater who gave it.
+        """
+        since = max(self.breaks.get(_id(goal), ()), default=date.min)
         return {
             rater: trend(
-                points,
+                [point for point in points if point[0] >= since],
                 baseline=goal.baseline if rater == goal.baseline_rater else None,
                 baseline_on=goal.baseline_on if rater == goal.baseline_rater else None,
                 target=goal.target,
@@ -71,6 +75,12 @@ class Progress:
             )
             for rater, points in self.scores.get(_id(goal), {}).items()
         }
+
+    def _main_is_off_pace(self, goal: GoalDocument | Goal, today: date) -> bool:
+        """Whether the line that is drawn first is off pace: the client's, if there is one."""
+        trends = self.trends(goal, today)
+        main = trends.get("client") or trends.get("clinician")
+        return main is not None and main.off_pace
 
     def points(self, goal: GoalDocument | Goal) -> Points:
         """The client's scores; the clinician's where the client gave none."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
 from trail.recording import record
@@ -12,6 +13,7 @@ from ..finding import note_of
 from .answers import about, read_whole
 
 
+@require_safe
 def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     """A note with its numbers, the version that it belongs to, and its addenda."""
     user = asking_user(request)
