@@ -65,6 +65,7 @@ class _Particulars(PlainModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["guardian_name"].label = "Guardian's name"
         for name, hint in HINTS.items():
             self.fields[name].help_text = hint
         shorten(self, *SHORT)

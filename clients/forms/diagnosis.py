@@ -58,19 +58,21 @@ class _Diagnosis(PlainModelForm):
         field = forms.ModelChoiceField(
             clinicians.distinct().order_by("name"),
             label="Diagnosed by",
-            initial=by.pk,
             empty_label=None,
             error_messages={"required": "Say who made the diagnosis."},
         )
         field.error_messages["invalid_choice"] = "Choose a clinician of the practice."
         self.fields["diagnosed_by"] = field
-        self.initial.setdefault("diagnosed_on", by.practice.today)
-        self.initial.setdefault("diagnosed_by", by.pk)
+        if self.instance._state.adding:
+            self.initial["diagnosed_on"] = self.initial.get("diagnosed_on") or by.practice.today
+            self.initial["diagnosed_by"] = self.initial.get("diagnosed_by") or by.pk
 
     def clean(self) -> dict[str, Any]:
         """What was ticked is the code; otherwise what was typed is."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.code = cleaned.get("chosen") or cleaned.get("code", "")
+        if self.instance.code and not any(map(str.isdigit, self.instance.code)):
+            self.add_error("code", "Choose one of the codes below, or type a code such as F40.01.")
         return cleaned
 
     @property

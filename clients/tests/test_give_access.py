@@ -1,13 +1,19 @@
 """Giving a client their own sign-in."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from clients.actions import accept_access, end_access, give_access
+from clients.links import token_of
 from clients.models import ClientAccess
 from clients.tests.factories import client_of, reader_of
+from config import clock
 from trail.models import Event
 
 GIVEN = {"email": "Marisol@example.org", "name": "Marisol Vega"}
@@ -76,3 +82,101 @@ def test_only_the_care_team_gives_access(dana, stranger, avery, outsider):
         with pytest.raises(PermissionDenied):
             give_access(client, **GIVEN, by=somebody)
     assert not UserFactory._meta.model.objects.filter(email="marisol@example.org").exists()
+
+
+def accept_url(access: ClientAccess) -> str:
+    return reverse("accept-access", args=[token_of(access)])
+
+
+NEW = {"password": "a golden thread 43", "again": "a golden thread 43"}
+
+
+def test_the_page_hands_over_a_link_that_leads_to_the_clients_page(dana, client):
+    of = client_of(dana)
+    client.force_login(dana)
+    url = reverse("clients:access", args=[of.pk])
+    typed = {"kind": "client", "name": "Marisol Vega", "email": "marisol@example.org"}
+    page = client.post(url, typed, follow=True).content.decode()
+    link = re.search(r'value="http://testserver(/invitation/client/[^"]+)"', page)[1]
+    client.logout()
+    assert "Riverside Counseling" in client.get(link).content.decode()
+    answer = client.post(link, NEW, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("account_login")
+    sign_in = {"login": "marisol@example.org", "password": NEW["password"]}
+    client.post(reverse("account_login"), sign_in)
+    assert client.get(reverse("portal:help")).status_code == 200
+    assert client.get(reverse("clients:detail", args=[of.pk])).status_code == 404
+
+
+def test_a_link_works_once_and_for_a_week(dana, client, act_as):
+    with act_as(dana):
+        access = give_access(client_of(dana), **GIVEN, by=dana)
+    link = accept_url(access)
+    with clock.standing_at(clock.now() + timedelta(days=7, minutes=1)):
+        assert client.get(link).status_code == 410
+    assert client.get(link).status_code == 200
+    assert client.post(link, NEW).status_code == 302
+    assert client.get(link).status_code == 410
+    assert client.post(link, NEW).status_code == 410
+
+
+def test_a_forged_link_leads_nowhere(client, db):
+    for token in ("x", "a:b:c", "%00"):
+        assert client.get(f"/invitation/client/{token}/").status_code == 410
+
+
+def test_a_weak_or_mistyped_password_gets_a_sentence(dana, client, act_as):
+    with act_as(dana):
+        access = give_access(client_of(dana), **GIVEN, by=dana)
+    link = accept_url(access)
+    short = client.post(link, {"password": "short", "again": "short"})
+    assert short.status_code == 422
+    assert "too short" in short.content.decode()
+    other = client.post(link, {**NEW, "again": "another golden thread"})
+    assert "This is not the same password." in other.content.decode()
+    assert not User.objects.get(pk=access.user_id).has_usable_password()
+
+
+def test_who_is_signed_in_is_asked_to_sign_out_first(dana, client, act_as):
+    with act_as(dana):
+        access = give_access(client_of(dana), **GIVEN, by=dana)
+    client.force_login(dana)
+    answer = client.get(accept_url(access))
+    assert answer.status_code == 410
+    assert "Sign out first" in answer.content.decode()
+
+
+def test_ending_it_closes_the_clients_page(dana, client):
+    of = client_of(dana)
+    reader = reader_of(of)
+    client.force_login(dana)
+    client.post(reverse("clients:end-access", args=[of.pk, of.access.get().pk]))
+    assert Event.objects.filter(verb="access.ended").exists()
+    client.force_login(reader)
+    assert client.get(reverse("portal:help")).status_code == 404
+
+
+def test_access_runs_out_after_its_last_day(dana, client, act_as):
+    of = client_of(dana)
+    today = dana.practice.today
+    with act_as(dana):
+        access = give_access(of, **GIVEN, expires_on=today, by=dana)
+        with pytest.raises(ValidationError, match="The last day is in the past."):
+            give_access(of, **GIVEN, expires_on=today - timedelta(days=1), by=dana)
+    assert ClientAccess.objects.standing().exists()
+    with clock.standing_at(access.expires_at):
+        assert not ClientAccess.objects.standing().exists()
+
+
+def test_readers_and_strangers_do_not_see_the_links(sam, priya, avery, stranger, outsider, client):
+    of = client_of(sam)
+    url = reverse("clients:access", args=[of.pk])
+    for somebody, status in (
+        (priya, 403),
+        (avery, 403),
+        (stranger, 404),
+        (outsider, 404),
+        (reader_of(of), 404),
+    ):
+        client.force_login(somebody)
+        assert client.get(url).status_code == status

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Model, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
@@ -24,7 +23,16 @@ from plans.state import State, state_of
 
 from .parts import opened
 
-INTAKE = ("why_now", "strengths", "needs", "preferences", "culture", "supports", "barriers")
+INTAKE = [
+    ("why_now", "Why now"),
+    ("strengths", "Strengths"),
+    ("needs", "Needs"),
+    ("preferences", "Preferences"),
+    ("culture", "Culture and language"),
+    ("supports", "Supports"),
+    ("barriers", "Barriers"),
+]
+PARTICULARS = [("language", "Language"), ("email", "E-mail"), ("phone", "Phone")]
 
 
 @dataclass(frozen=True)
@@ -92,18 +100,14 @@ def _facts(client: Client, user: User) -> dict[str, Any]:
     guardian = ", ".join(filter(None, [client.guardian_name, client.guardian_relation]))
     return {
         "intake": intake,
-        "intake_rows": _rows(intake, INTAKE) if intake else [],
+        "intake_rows": [(label, getattr(intake, name, "")) for name, label in INTAKE],
         "particulars": [
             ("Administrative gender", client.get_gender_display()),
-            *_rows(client, ("language", "email", "phone", "address")),
+            *((label, getattr(client, name)) for name, label in PARTICULARS),
+            ("Address", client.address),
             ("Guardian", guardian or "None"),
         ],
     }
-
-
-def _rows(row: Model, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    labels = {field.name: str(field.verbose_name) for field in row._meta.concrete_fields}
-    return [(str(capfirst(labels[name])), getattr(row, name)) for name in names]
 
 
 def _in_emergency(client: Client, user: User) -> BreakGlass | None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages import accepted, asking_user
@@ -27,7 +28,8 @@ def add_client(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and accepted(form, lambda: actions.add_client(form.instance, by=user)):
         messages.success(request, f"Added, with the record number {form.instance.record_number}.")
         return redirect(page_of(form.instance))
-    return render(request, "clients/add.html", {"form": form}, status=status_of(form))
+    shown = {"form": form, "title": "Add a client", "back": reverse("clients:list")}
+    return render(request, "clients/add.html", shown, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
