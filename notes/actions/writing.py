@@ -72,12 +72,9 @@ def save_note(
         raise editing.Stale(stored)
     if numbers_differ:
         Parts(stored, by).replace(given)
+    of_client = [stored.attendance.client_id]
     saved = editing.change(
-        note,
-        expected=stored.row_version,
-        by=by,
-        verb="note.changed",
-        clients=[stored.attendance.client_id],
+        note, expected=stored.row_version, by=by, verb="note.changed", clients=of_client
     )
     only_numbers = numbers_differ and saved.row_version == stored.row_version
     return _bump(saved, by) if only_numbers else saved

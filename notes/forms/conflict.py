@@ -13,12 +13,7 @@ class BothTexts(EditForm):
 
     def take_conflict(self, stale: Stale, found: list[Difference]) -> None:
         """Keep what was typed, and show what the other person wrote."""
-        found = list(self.read_aloud(found, stale))
-        super().take_conflict(stale, found)
-        assert self.conflict is not None
-        who = theirs.name if (theirs := stale.theirs.changed_by) else "Somebody else"
-        # Named twice: by what the component asks for, and by what a message says.
-        self.conflict |= {"by": who, "who": who, "fields": found, "differences": found}
+        super().take_conflict(stale, list(self.read_aloud(found, stale)))
 
     def read_aloud(self, found: list[Difference], stale: Stale) -> Iterable[Difference]:
         """The differences as a person would say them; times as the practice's clock has them."""

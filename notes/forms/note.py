@@ -20,6 +20,7 @@ from ..templates import shipped
 from .conflict import BothTexts
 from .numbers import Scored, count_name, remark_name, score_name, whole_number
 
+FEW = 12
 OFF_MINUTES = "Minutes are a whole number from 1 to 480."
 
 
@@ -30,6 +31,23 @@ class Delivery:
     intervention: Intervention
     done: BoundField
     minutes: BoundField
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """The interventions of one goal, under its objectives."""
+
+    goal: Goal
+    objectives: list[tuple[Objective, list[Delivery]]]
+    few: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing that was ticked, typed or refused is folded away."""
+        rows = (row for _, rows in self.objectives for row in rows)
+        return self.few or any(
+            row.done.value() or row.minutes.value() or row.minutes.errors for row in rows
+        )
 
 
 class StartForm(PlainForm):
@@ -129,8 +147,9 @@ class NoteForm(Scored, BothTexts):
         """The template's sections, in its order."""
         return [self[f"section_{part['key']}"] for part in self.instance.template.sections]
 
-    def deliveries(self) -> Iterator[tuple[Goal, list[tuple[Objective, list[Delivery]]]]]:
-        """The interventions on offer, under their objectives, under their goals."""
+    def deliveries(self) -> Iterator[Deliveries]:
+        """The interventions on offer, goal by goal; unfolded while they are few."""
+        few = len(self.offer.interventions) <= FEW
         for goal in self.offer.goals:
             held = [
                 (objective, [self._delivery(item) for item in interventions])
@@ -138,7 +157,7 @@ class NoteForm(Scored, BothTexts):
                 if (interventions := self.offer.interventions_of(objective))
             ]
             if held:
-                yield goal, held
+                yield Deliveries(goal, held, few)
 
     def _delivery(self, item: Intervention) -> Delivery:
         return Delivery(item, self[f"delivered_{item.pk}"], self[f"minutes_{item.pk}"])

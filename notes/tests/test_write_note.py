@@ -148,9 +148,46 @@ def test_two_tabs_conflict_and_both_texts_are_shown(dana, browse, attendance):
     note.refresh_from_db()
     assert note.sections["data"] == "First tab."
     assert note.scores.get().value == 4
-    merged = note_form(note, section_data="First tab. Second tab.", **{score: "7"})
-    assert browser.post(of_note("edit", note), merged).status_code == 302
-    assert note.scores.get().value == 7
+
+
+@pytest.fixture
+def conflict(dana, browse, attendance):
+    """A browser, a note, and what a second tab posts after the first has saved 4."""
+    browser = browse(dana)
+    note = started(browser, attendance)
+    score = f"score_client_{Goal.objects.get().pk}"
+    browser.post(of_note("edit", note), note_form(note, section_data="First tab.", **{score: "4"}))
+    return browser, note, {"section_data": "Second tab.", score: "7"}
+
+
+def test_after_a_conflict_mine_may_stand(conflict):
+    browser, note, mine = conflict
+    answer = browser.post(of_note("edit", note), note_form(note, resolve="mine", **mine))
+    assert answer.status_code == 302
+    note.refresh_from_db()
+    assert (note.sections["data"], note.scores.get().value) == ("Second tab.", 7)
+
+
+def test_after_a_conflict_theirs_may_stand(conflict):
+    browser, note, mine = conflict
+    answer = browser.post(of_note("edit", note), note_form(note, resolve="theirs", **mine))
+    page = browser.get(answer.url).content.decode()
+    note.refresh_from_db()
+    assert (note.sections["data"], note.scores.get().value) == ("First tab.", 4)
+    assert page.count("The note is saved as a draft.") == 1  # the first tab's own
+
+
+def test_after_a_conflict_both_may_be_written_together(conflict):
+    browser, note, mine = conflict
+    answer = browser.post(of_note("edit", note), note_form(note, resolve="together", **mine))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "First tab." in page
+    assert ">\nSecond tab.</textarea>" in page
+    together = {**mine, "section_data": "First tab. Second tab."}
+    assert browser.post(of_note("edit", note), note_form(note, **together)).status_code == 302
+    note.refresh_from_db()
+    assert note.sections["data"] == "First tab. Second tab."
 
 
 def test_a_tab_that_would_only_drop_an_intervention_conflicts_too(dana, browse, attendance):

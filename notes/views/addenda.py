@@ -27,16 +27,14 @@ def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     if not note.is_signed:
         return redirect("notes:note", client_id, pk)
     whole = read_whole(note)
+    offer, standing = offer_for(note, with_last=False), whole["numbers"].standing
     form = AddendumForm(
-        request.POST or None,
-        instance=Addendum(note=note),
-        offer=offer_for(note, with_last=False),
-        standing=whole["numbers"].standing,
+        request.POST or None, instance=Addendum(note=note), offer=offer, standing=standing
     )
     if form.is_valid() and accepted(form, lambda: _add(form, user)):
         messages.success(request, "The addendum is added; the note stays as it was signed.")
         return redirect("notes:note", client_id, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         record("note.opened", note, by=user, clients=[client_id])
     context = about(note) | whole | {"form": form}
     return render(request, "notes/addendum.html", context, status=status_of(form))

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.pages import accepted, asking_user
 from clients.models import Client
@@ -21,6 +21,7 @@ from .answers import status_of, trail_to
 A_PAGE = 25
 
 
+@require_safe
 def list_sessions(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Sessions and notes of a client, newest first."""
     user = asking_user(request)
@@ -61,9 +62,8 @@ def edit_session(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     if form.is_valid() and accepted(
         form, lambda: actions.change_session(form.instance, expected=form.expected, by=user)
     ):
-        messages.success(request, "The session is saved.")
         return redirect("notes:list", client.pk)
-    if request.method == "GET":
+    if request.method != "POST":
         record("session.opened", session, by=user, clients=[client.pk])
     context = {"form": form, "client": client, "held": attendance, "crumbs": trail_to(client)}
     return render(request, "notes/edit_session.html", context, status=status_of(form))
@@ -81,7 +81,7 @@ def change_attendance(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRe
         ),
     ):
         return redirect("notes:list", client_id)
-    if request.method == "GET":
+    if request.method != "POST":
         record("session.opened", attendance, by=user, clients=[client_id])
     context = {"form": form, "held": attendance, "crumbs": trail_to(attendance.client)}
     return render(request, "notes/attendance.html", context, status=status_of(form))

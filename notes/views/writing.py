@@ -50,15 +50,16 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     """The note in one form: scores first. Saved whole or not at all."""
     user = asking_user(request)
     note = note_to_write(client_id, pk, user)
-    if note.is_signed and request.method == "GET":
+    if note.is_signed and request.method != "POST":
         return redirect("notes:note", client_id, pk)
     form = NoteForm(request.POST or None, instance=note, offer=offer_for(note))
     if form.is_valid() and accepted(form, lambda: _save(form, user)):
         if "sign" in request.POST:
             return redirect("notes:sign", client_id, pk)
-        messages.success(request, "The note is saved as a draft.")
+        if request.POST.get("resolve") != "theirs":
+            messages.success(request, "The note is saved as a draft.")
         return redirect("notes:edit", client_id, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         record("note.opened", note, by=user, clients=[client_id])
     context = about(note) | {"form": form}
     return render(request, "notes/edit.html", context, status=status_of(form))
@@ -76,7 +77,7 @@ def sign_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, "The note is signed and locked.")
         return redirect("notes:note", client_id, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         record("note.opened", note, by=user, clients=[client_id])
     context = about(note) | read_whole(note) | {"form": form}
     return render(request, "notes/sign.html", context, status=status_of(form))
