@@ -75,7 +75,7 @@ class _InterventionFields(PlainModelForm):
             self.instance.home, "Responsible clinician", required=False
         )
         if self.instance._state.adding:
-            self.initial.setdefault("responsible", user.pk)
+            self.initial["responsible"] = user.pk
         hints = {
             "statement": "What you do with the client, such as: graded exposure to bus journeys.",
             "modality": "Such as CBT, DBT, ACT, MI.",
