@@ -29,19 +29,17 @@ def give_access(
 ) -> ClientAccess:
     """Somebody may read the client's page. Having access already is fine.
 
-    It holds until the end of `expires_on`, or until it is ended. A new user has no password until
-    they follow the link (`clients.links.token_of`). An address
-    that signs in at another practice is refused: whoever holds it never proved here who they are.
+    It holds until the end of `expires_on`. A new user has no password until they follow the link
+    (`clients.links.token_of`). An address that signs in at another practice is refused: whoever
+    holds it never proved here who they are.
     """
     client = locked_to_write(client.pk, by)
-    moment = clock.now()
     if expires_on and expires_on < client.practice.today:
         raise ValidationError({"expires_on": "The last day is in the past."})
     user = _reader(client, email.strip().lower(), name)
     if held := client.access.standing().held_by(user).first():
         return held
-    # What has run out by itself is closed, so that it can be given anew.
-    client.access.held_by(user).filter(ended_at__isnull=True).update(ended_at=moment)
+    _close_what_ran_out(client, user)
     access = ClientAccess(
         practice=client.practice, client=client, user=user, kind=kind, scope=scope, given_by=by
     )
@@ -50,6 +48,11 @@ def give_access(
     access.save(force_insert=True)
     record("access.given", access, by=by, clients=[client.pk], changed={"kind": str(kind)})
     return access
+
+
+def _close_what_ran_out(client: Client, user: User) -> None:
+    """So that it can be given anew."""
+    client.access.held_by(user).filter(ended_at__isnull=True).update(ended_at=clock.now())
 
 
 def _end_of(day: date, client: Client) -> datetime:

@@ -62,10 +62,8 @@ def fill_in(
     if form.is_valid() and accepted(form, act):
         messages.success(request, "Saved.")
         return redirect(to, client.pk) if to else redirect(page_of(client, part))
-    shown = {
-        "form": form, "client": client, "title": title, "back": page_of(client, part),
-        "crumbs": crumbs(client), **more,
-    }  # fmt: skip
+    shown = {"form": form, "client": client, "title": title, "crumbs": crumbs(client)}
+    shown |= {"back": page_of(client, part), **more}
     return render(request, template, shown, status=status_of(form))
 
 
