@@ -11,7 +11,7 @@ from .facts import GoalProgress, PaperFacts, Points
 
 NONE_YET = "no scores yet"
 NOTHING = "–"
-MOST_COLUMNS = 7
+MOST_COLUMNS = 8
 # The recency grid of a payer's form: now, past 7 and 90 days, start (audit-rules.md, section 5).
 RECENT_DAYS = (90, 7)
 
@@ -71,11 +71,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One day: a cell for each column ("–": not scored), and what else happened."""
+    """One day: a cell for each column ("–": not scored), and what else happened.
+
+    `cells` is empty on a day without a number.
+    """
 
     on: date
     cells: tuple[str, ...]
-    remark: str
+    event: str
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,13 @@ class Table:
 def tables(problem: Problem, facts: PaperFacts) -> list[Table]:
     """Every score and count under the problem; none when nothing was scored or counted."""
     columns = list(_columns(problem, facts))
-    parts = [columns[i : i + MOST_COLUMNS] for i in range(0, len(columns), MOST_COLUMNS)]
+    parts = -(-len(columns) // MOST_COLUMNS)
+    each = -(-len(columns) // parts) if parts else 1
     events = _events(facts)
-    return [Table(tuple(part), tuple(_rows(part, events))) for part in parts]
+    return [
+        Table(tuple(part), tuple(_rows(part, events)))
+        for part in (columns[i : i + each] for i in range(0, len(columns), each))
+    ]
 
 
 def _columns(problem: Problem, facts: PaperFacts) -> Iterator[Column]:
@@ -123,8 +130,9 @@ def _rows(columns: list[Column], events: Mapping[date, list[str]]) -> Iterator[R
         given.append(by_day)
     days = {on for by_day in given for on in by_day} | set(events)
     for on in sorted(days):
-        cells = (", ".join(map(str, by_day.get(on, []))) or NOTHING for by_day in given)
-        yield Row(on, tuple(cells), ", ".join(events.get(on, [])) or NOTHING)
+        values = [by_day.get(on, []) for by_day in given]
+        cells = (", ".join(map(str, told)) or NOTHING for told in values)
+        yield Row(on, tuple(cells) if any(values) else (), ", ".join(events.get(on, [])))
 
 
 def latest_count(objective: Objective, counts: Mapping[UUID, Points]) -> str:

@@ -27,7 +27,9 @@ def pdf(request: HttpRequest, client_id: UUID, number: int, version: int) -> Htt
     if request.GET.get("for", Printout.Preset.PAYER) != Printout.Preset.PAYER:
         raise Http404
     found = get_object_or_404(
-        Version.objects.visible_to(user).select_related("plan__client", "plan__practice"),
+        Version.objects.visible_to(user)
+        .select_related("plan__client__practice", "plan__practice")
+        .prefetch_related("signatures", "returns"),
         plan__client=client_id,
         plan__number=number,
         number=version,
