@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ SENTENCES: dict[str, str] = {
         "This has %(show_value)d characters; there is room for %(limit_value)d."
         " Shorten it, or put part of it elsewhere."
     ),
-    "null_characters_not_allowed": (
-        "There is an invisible character (NUL) in this text. Delete it, or type the text again."
-    ),
     "invalid_choice": "Choose one of the list.",
 }
 BY_FIELD: list[tuple[type[forms.Field], str]] = [
@@ -38,6 +36,10 @@ BY_FIELD: list[tuple[type[forms.Field], str]] = [
 
 def visible(text: str) -> None:
     """Refuse characters that nobody can see and that change what others read."""
+    if "\x00" in text:
+        raise ValidationError(
+            "There is an invisible character (NUL) in this text. Delete it, or type the text again."
+        )
     for character in text:
         if character in TURNS_TEXT:
             raise ValidationError(
@@ -148,17 +150,25 @@ def speak_plainly(form: "PlainForm | PlainModelForm") -> None:
         for kind, sentence in BY_FIELD:
             if isinstance(field, kind):
                 field.error_messages["invalid"] = sentence
-        if isinstance(field, forms.DateField):
-            field.widget = forms.DateInput(
-                attrs={"type": "date", **field.widget.attrs}, format="%Y-%m-%d"
-            )
-            field.input_formats = ["%Y-%m-%d", "%m/%d/%Y"]
         if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
-            field.validators.append(visible)
+            # `visible` has its own sentence about NUL.
+            field.validators = [
+                check
+                for check in field.validators
+                if not isinstance(check, ProhibitNullCharactersValidator)
+            ] + [visible]
         if name in form.names:
             field.validators.append(a_name)
-        if isinstance(field.widget, forms.Textarea):
-            # The server says what is too long, in a sentence; the browser would cut it silently.
-            field.widget.attrs.pop("maxlength", None)
-            field.widget.attrs.setdefault("rows", 3)
-        field.widget.attrs.pop("maxlength", None)
+        _show(field)
+
+
+def _show(field: forms.Field) -> None:
+    """Dates as dates, texts of a few rows, and no silent cut: the server says what is too long."""
+    if isinstance(field, forms.DateField):
+        attrs = {"type": "date", **field.widget.attrs}
+        field.widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
+        field.input_formats = ["%Y-%m-%d", "%m/%d/%Y"]
+    # Django asks for ten rows; a form that says another number keeps it.
+    if isinstance(field.widget, forms.Textarea) and str(field.widget.attrs.get("rows")) == "10":
+        field.widget.attrs["rows"] = 3
+    field.widget.attrs.pop("maxlength", None)

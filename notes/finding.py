@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from clients.actions.permits import require_author
 from clients.models import Client
-from plans.actions.permits import require_author
 
 from .models import Attendance, Note
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
+from config import clock
 
 from ..models import Client
 
@@ -28,9 +29,14 @@ def locked(client_id: UUID, by: User) -> Client:
 
 
 def locked_to_write(client_id: UUID, by: User) -> Client:
-    """The same, for somebody who may write in the record."""
+    """The same, for somebody who may write in the record.
+
+    What is written here stands in the client's plans too, so that open plans are stamped: what is
+    signed may differ from the draft from now on.
+    """
     client = locked(client_id, by)
     require_author(client, by)
+    client.plans.filter(closed_on__isnull=True).update(changed_at=clock.now())
     return client
 
 

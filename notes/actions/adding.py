@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from plans.actions.permits import require_author
+from clients.actions.permits import require_author
 from trail.recording import record
 
 from ..models import Addendum, Note

@@ -5,9 +5,9 @@ from django.db import transaction
 
 from accounts import editing
 from accounts.models import User
+from clients.actions.permits import require_author
 from clients.models import Client
 from config import clock
-from plans.actions.permits import require_author
 
 from ..models import Attendance, Session
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts import editing
 from accounts.models import User
+from clients.actions.permits import require_author
 from config import clock
-from plans.actions.permits import require_author
 from plans.models import Version
 from plans.state import in_effect
 from trail.recording import record

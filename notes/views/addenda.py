@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user
-from plans.actions.permits import require_author
+from clients.actions.permits import require_author
 from trail.recording import record
 
 from .. import actions

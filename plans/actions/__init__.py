@@ -13,7 +13,7 @@ from .drafting import (
     set_problem_status,
 )
 from .moving import move
-from .permits import require_author, stamp
+from .permits import stamp
 from .signing import CannotSign, cosign, return_version, sign
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "open_plan",
     "remove_problem",
     "remove_service",
-    "require_author",
     "return_version",
     "set_problem_status",
     "sign",

@@ -8,11 +8,12 @@ from django.db.models import Max
 
 from accounts import editing
 from accounts.models import User
+from clients.actions.permits import require_author
 from clients.models import Client
 from trail.recording import record
 
 from ..models import Plan, Problem, ServiceOrder
-from .permits import require_author, require_open_draft, stamp
+from .permits import require_open_draft, stamp
 
 
 @transaction.atomic

@@ -1,18 +1,12 @@
-"""Who may write in a plan, and the stamp that says that it changed."""
+"""Whose draft this is to write, and the stamp that says that it changed."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from clients.models import Client
+from clients.actions.permits import require_author
 from config import clock
 
 from ..models import Plan
-
-
-def require_author(client: Client, by: User) -> None:
-    """Clinical text is written by the clinicians on the care team, and by nobody else."""
-    if client.practice_id != by.practice_id or not client.is_written_by(by):
-        raise PermissionDenied("Only a clinician on the care team writes in this record.")
 
 
 def require_open_draft(plan: Plan, by: User) -> Plan:
