@@ -1,5 +1,6 @@
 """From the editable rows to a `PlanDocument`, in a fixed number of queries."""
 
+from datetime import date
 from string import ascii_uppercase
 from typing import Any
 
@@ -61,6 +62,11 @@ def _fields(kind: Any, row: Any, /, **more: Any) -> Any:
     return kind(**{name: getattr(row, name) for name in names}, **more)
 
 
+def in_words(day: date) -> str:
+    """ "5 January 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def lines(text: str) -> tuple[str, ...]:
     """One item a line, without empty ones."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -108,9 +114,9 @@ def _diagnosis(row: Diagnosis) -> frame.Diagnosis:
 def _contributor(row: Any) -> frame.Contributor:
     words = row.get_release_display()
     if row.release == row.Release.SIGNED:
-        words += f" {row.release_signed_on}"
+        words += f" {in_words(row.release_signed_on)}"
         words += f" by {row.release_signed_by}" if row.release_signed_by else ""
-        words += f", expires {row.release_expires_on}" if row.release_expires_on else ""
+        words += f", expires {in_words(row.release_expires_on)}" if row.release_expires_on else ""
     elif row.release == row.Release.DECLINED and row.declined_because:
         words += f": {row.declined_because}"
     result: frame.Contributor = _fields(frame.Contributor, row, release=words)
