@@ -144,7 +144,9 @@ def test_two_tabs_conflict_and_both_texts_are_shown(dana, browse, attendance):
     assert answer.status_code == 409
     assert "First tab." in page
     assert "Second tab." in page
-    assert "Nothing was overwritten." in page
+    assert "Dana Whitfield changed this at" in page
+    assert "Keep mine" in page
+    assert "Edit together" in page
     note.refresh_from_db()
     assert note.sections["data"] == "First tab."
     assert note.scores.get().value == 4
@@ -250,7 +252,8 @@ def test_it_hides_other_peoples_notes(dana, stranger, outsider, browse):
     note = written_note(dana, client_of(dana), signed=False)
     for somebody in (stranger, outsider):
         browser = browse(somebody)
-        for name in ("note", "edit", "sign", "addendum"):
+        assert browser.get(of_note("note", note)).status_code == 404
+        for name in ("edit", "sign", "addendum"):
             assert browser.get(of_note(name, note)).status_code == 404
             assert browser.post(of_note(name, note), note_form(note)).status_code == 404
         assert browser.get(starting(note.attendance)).status_code == 404
