@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from notes.models import Score
-from notes.progress import Points, Progress
+from notes.progress import Points, Progress, progress_of
 from plans.document import Objective as Wording
 
-from .charts import GoalChart, table
+from .charts import GoalChart, alt_text, table
 from .models import Goal, Objective
 from .trends import Trend
 
@@ -20,6 +20,20 @@ NOT_SCORED = "–"
 def day(on: date | None) -> str:
     """5 January 2026."""
     return f"{on:%-d %B %Y}" if on else ""
+
+
+def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
+    """Every number of a goal's page, and what may be said of them on a day."""
+    progress = progress_of(goal.home)
+    chart = progress.chart(goal, today)
+    return {
+        "scored": bool(chart.scored),
+        "alt": alt_text(chart),
+        "headers": HEADERS,
+        "rows": score_rows(chart, scores),
+        "judged": judgements(progress.trends(goal, today)),
+        "objectives": counted(goal, progress),
+    }
 
 
 def score_rows(chart: GoalChart, scores: Iterable[Score]) -> list[tuple[str, str, str, str]]:

@@ -25,22 +25,15 @@ def detail(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> Http
     user = asking_user(request)
     goal = goal_for(request, client_id, number, pk, verb="goal.read")
     plan = goal.home
-    progress = progress_of(plan)
-    chart = progress.chart(goal, plan.practice.today)
     scores = Score.objects.visible_to(user).signed().standing().filter(goal=goal)
     page = {
         "goal": goal,
         "plan": plan,
-        "scored": bool(chart.scored),
-        "alt": charts.alt_text(chart),
-        "headers": reading.HEADERS,
-        "rows": reading.score_rows(chart, scores.select_related("supersedes")),
-        "judged": reading.judgements(progress.trends(goal, plan.practice.today)),
-        "objectives": reading.counted(goal, progress),
         "revisions": goal.revisions.all(),
         "may_write": plan.is_open and plan.client.is_written_by(user),
         "chart_url": Places(plan)("goals:chart", pk),
         "crumbs": crumbs(plan),
+        **reading.numbers(goal, scores.select_related("supersedes"), plan.practice.today),
     }
     return render(request, "goals/detail.html", page)
 

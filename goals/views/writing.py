@@ -1,5 +1,6 @@
 """The forms of the tree: add and reword a goal, an objective, an intervention."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,16 +36,9 @@ def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -
         place = Places(plan)
         child = place("goals:add-objective", form.instance.pk, key="parent")
         return redirect(where_next(request, place.draft("goal", form.instance.pk), child))
-    return form_page(
-        request,
-        plan,
-        form,
-        "Add a goal",
-        template="goals/goal_form.html",
-        above=[("Problem", problem.statement)],
-        intake=_intake(user, client_id),
-        then="Save and add an objective",
-    )
+    beside = _beside(user, problem)
+    then = "Save and add an objective"
+    return form_page(request, plan, form, "Add a goal", then=then, **beside)
 
 
 def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
@@ -57,19 +51,14 @@ def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> H
         form, lambda: actions.change(form.instance, expected=form.expected, by=user)
     ):
         return redirect(Places(plan).draft("goal", pk))
-    return form_page(
-        request,
-        plan,
-        form,
-        "Reword a goal",
-        template="goals/goal_form.html",
-        above=[("Problem", goal.problem.statement)],
-        intake=_intake(user, client_id),
-    )
+    return form_page(request, plan, form, "Reword a goal", **_beside(user, goal.problem))
 
 
-def _intake(user: User, client_id: UUID) -> Intake | None:
-    return Intake.objects.visible_to(user).filter(client=client_id).first()
+def _beside(user: User, problem: Problem) -> dict[str, Any]:
+    """The problem above a goal's form, and the intake in the client's words beside it."""
+    intake = Intake.objects.visible_to(user).filter(client=problem.plan.client_id).first()
+    above = [("Problem", problem.statement)]
+    return {"template": "goals/goal_form.html", "above": above, "intake": intake}
 
 
 def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -> HttpResponse:

@@ -36,23 +36,30 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     document = draft_document(plan, author=user)
     may_write = plan.is_open and plan.client.is_written_by(user)
     kept = set(PlanDocument.stored(state.latest.document).numbers()) if state.latest else set()
-    to_fix = fixes(plan, missing_before_signing(document, plan.practice.today))
     page = {
         "plan": plan,
         "plan_state": state,
-        "title": f"Draft of {plan}".lower().capitalize(),
-        "subtitle": plan.client.legal_name,
         "document": document,
-        "words": [*as_words(document), ("Review due", day(plan.review_due_on))],
         "nodes": Editor(plan, document, kept, may_write=may_write).nodes(),
+        "may_write": may_write,
+        **chip(state, plan),
+        **_around(plan, document),
+    }
+    return render(request, "plans/draft.html", page)
+
+
+def _around(plan: Plan, document: PlanDocument) -> dict[str, object]:
+    """What stands around the tree: title, the plan's own words, and what is to fix."""
+    to_fix = fixes(plan, missing_before_signing(document, plan.practice.today))
+    return {
+        "title": f"Draft of plan {plan.number}",
+        "subtitle": plan.client.legal_name,
+        "crumbs": crumbs(plan),
+        "words": [*as_words(document), ("Review due", day(plan.review_due_on))],
         "fixes": to_fix,
         "to_fix": fixes_words(to_fix),
         "fixes_url": "#fixes" if to_fix else "",
-        "may_write": may_write,
-        "crumbs": crumbs(plan),
-        **chip(state, plan),
     }
-    return render(request, "plans/draft.html", page)
 
 
 @require_POST
