@@ -1,0 +1,103 @@
+"""Which figures there are, what each is held against, and what it should be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from config.bench.timing import LEAST_ROUNDS, STEADY, canary_loop
+
+Measure = Callable[[int], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its floor and its goal in words; `measure` is given the number of rounds."""
+
+    name: str
+    group: str
+    floor: str
+    goal: str
+    measure: Measure
+
+
+def figures() -> list[Figure]:
+    """All that can be shown now. Imports are here: matplotlib alone costs half a second."""
+    from config.bench import charts, pages, scores
+
+    return [
+        Figure(
+            "chart: new score, from cold, asked again",
+            "charts",
+            "naive pyplot",
+            "new score 1/50, from cold 1/8 of the floor; asked again draws nothing",
+            charts.cost,
+        ),
+        Figure(
+            "chart: truth and threads",
+            "charts",
+            "matplotlib's own vertices; the same chart drawn alone",
+            "0.01 px at most; no wrong chart",
+            # A tenth of a full run for each round asked for, so that a first look is quick.
+            lambda rounds: charts.truth(charts=1000 * rounds, each=1000 * rounds),
+        ),
+        Figure(
+            "chart: bytes",
+            "charts",
+            "the same data by hand",
+            "2.0 times the floor at most, gzipped",
+            lambda _: charts.size(),
+        ),
+        Figure(
+            "plan: read page",
+            "pages",
+            "one JSON query and an f-string",
+            "2 times the floor at most; 6 queries whatever the tree",
+            pages.cost,
+        ),
+        Figure(
+            "score: write",
+            "scores",
+            "one bare INSERT of the same row",
+            "1.3 times the floor at most",
+            scores.write,
+        ),
+        Figure(
+            "score: one goal's series among all",
+            "scores",
+            "the same rows alone in a table",
+            "1.2 times the floor at most, however many scores there are",
+            scores.growth,
+        ),
+        Figure(
+            "page weights",
+            "weights",
+            "none: bytes over the wire",
+            "client page 50 kB, editor 120 kB, desk of 50 rows 100 kB at most",
+            lambda _: pages.weights(),
+        ),
+    ]
+
+
+GROUPS = ("charts", "pages", "scores", "weights")
+
+
+def measured(groups: list[str], rounds: int = LEAST_ROUNDS) -> dict[str, Any]:
+    """The figures of these groups (all, if none are named), and how steady the machine was."""
+    chosen = [figure for figure in figures() if not groups or figure.group in groups]
+    before = canary_loop()
+    results = [
+        {
+            "name": figure.name,
+            "group": figure.group,
+            "floor": figure.floor,
+            "goal": figure.goal,
+            "result": figure.measure(rounds),
+        }
+        for figure in chosen
+    ]
+    after = canary_loop()
+    steady = max(before["p90"], after["p90"]) <= STEADY * min(before["p10"], after["p10"])
+    return {
+        "canary": {"before_cpu_ms": before, "after_cpu_ms": after, "steady": steady},
+        "figures": results,
+    }

@@ -1,0 +1,101 @@
+"""Filling a database with a practice's years by COPY, as its owner: rows, and no acts.
+
+Each client has two plans, one closed and one in effect, of five goals each; each plan twenty weekly
+sessions with a signed note, and each note a score of each goal of its plan. The trail stays empty:
+nobody did any of it.
+"""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db import connections, models, transaction
+from django.db.models import JSONField
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from accounts.models import Membership, Practice, Role, User
+from config.bench.rows import Row, Writer
+from notes.models import Template
+from notes.templates import shipped
+
+OWNER = "owner"
+NAME = "Bench practice"
+CASELOAD = 40
+
+
+class NotABench(Exception):
+    """The database holds a practice that nobody should pour made-up rows beside."""
+
+
+def seed(clients: int) -> dict[str, int]:
+    """Add so many clients to the bench practice; how many rows of each kind were copied."""
+    with transaction.atomic(using=OWNER):
+        practice = _bench_practice()
+        therapists = [_therapist(practice) for _ in range(-(-clients // CASELOAD))]
+        template = _template(practice)
+        counted: dict[str, int] = {}
+        for place, therapist in enumerate(therapists):
+            many = min(CASELOAD, clients - place * CASELOAD)
+            writer = Writer(practice, therapist, template)
+            for _ in range(many):
+                writer.client()
+            for model, rows in writer.tables.items():
+                _copy(model, rows)
+                name = str(model._meta.verbose_name_plural)
+                counted[name] = counted.get(name, 0) + len(rows)
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return counted
+
+
+def _bench_practice() -> Practice:
+    """The bench practice, made if there is no practice at all."""
+    names = set(Practice.objects.using(OWNER).values_list("name", flat=True))
+    if names - {NAME}:
+        raise NotABench(
+            f"This database holds {len(names - {NAME})} practice(s) that are not for measuring."
+            " Seed an empty one."
+        )
+    held = Practice.objects.using(OWNER).first()
+    return held or Practice.objects.using(OWNER).create(name=NAME)
+
+
+def _therapist(practice: Practice) -> User:
+    user = User(email=f"{uuid4()}@example.org", name="Bench Therapist", credentials="LCSW")
+    user.set_unusable_password()
+    user.save(using=OWNER, force_insert=True)
+    for role in (Role.THERAPIST, Role.ADMIN):
+        Membership.objects.using(OWNER).create(practice=practice, user=user, role=role)
+    return user
+
+
+def _template(practice: Practice) -> Template:
+    item = shipped()["dap"]
+    template, _ = Template.objects.using(OWNER).get_or_create(
+        practice=practice,
+        key="dap",
+        number=1,
+        defaults={"title": item["title"], "sections": item["sections"]},
+    )
+    return template
+
+
+def _copy(model: type[models.Model], rows: list[Row]) -> None:
+    """COPY the rows into the model's table; what they leave out is the field's default."""
+    fields = model._meta.concrete_fields
+    given = set(rows[0])
+    defaults = {field.attname: _stored(field, field.get_default()) for field in fields}
+    names = [field.attname for field in fields]
+    json = {field.attname for field in fields if isinstance(field, JSONField)} & given
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+    )
+    with connections[OWNER].cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            full = {**defaults, **row, **{name: Jsonb(row[name]) for name in json}}
+            copy.write_row([full[name] for name in names])
+
+
+def _stored(field: object, value: Any) -> Any:
+    return Jsonb(value) if isinstance(field, JSONField) and value is not None else value
