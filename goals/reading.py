@@ -13,8 +13,8 @@ from .charts import GoalChart, alt_text, table
 from .models import Goal, Objective
 from .trends import Trend
 
-HEADERS = ("Day", "Client", "Clinician", "Remark")
 NOT_SCORED = "–"
+Row = tuple[str, ...]
 
 
 def day(on: date | None) -> str:
@@ -29,29 +29,29 @@ def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
     return {
         "scored": bool(chart.scored),
         "alt": alt_text(chart),
-        "headers": HEADERS,
+        "headers": score_headers(chart),
         "rows": score_rows(chart, scores),
         "judged": judgements(progress.trends(goal, today)),
         "objectives": counted(goal, progress),
     }
 
 
-def score_rows(chart: GoalChart, scores: Iterable[Score]) -> list[tuple[str, str, str, str]]:
+def score_headers(chart: GoalChart) -> Row:
+    """A column for each rater who has scored."""
+    return ("Day", *(series.rater.capitalize() for series in chart.scored), "Remark")
+
+
+def score_rows(chart: GoalChart, scores: Iterable[Score]) -> list[Row]:
     """Every score and event in order of date: the table that says what the picture says."""
     said: dict[date, list[str]] = {}
     for score in scores:
         said.setdefault(score.on, []).extend(_remarks(score))
-    rows = []
+    rows: list[Row] = []
     for row in table(chart):
+        given = [getattr(row, series.rater) for series in chart.scored]
         words = [row.remark, *said.pop(row.on, [])]
-        rows.append(
-            (
-                day(row.on),
-                NOT_SCORED if row.client is None else str(row.client),
-                NOT_SCORED if row.clinician is None else str(row.clinician),
-                "; ".join(word for word in words if word),
-            )
-        )
+        cells = (NOT_SCORED if value is None else str(value) for value in given)
+        rows.append((day(row.on), *cells, "; ".join(word for word in words if word)))
     return rows
 
 

@@ -47,9 +47,21 @@ def test_every_score_stands_in_the_table(dana, goal):
     page = signed_in(dana).get(address(goal))
     rows = page.context["rows"]
     assert [row[1] for row in rows if row[1] != "–"] == ["8", "0", "5"]
-    assert any("session missed" in row[3] for row in rows)
+    assert any("session missed" in row[-1] for row in rows)
     assert "variant=phone" in said(page)
     assert "3 scores" in page.context["alt"]
+
+
+def test_each_rater_has_a_column_of_their_own(dana, goal):
+    note = written_note(dana, goal.home.client, scores={goal.pk: 8})
+    both = [NumberGiven(goal.pk, 6, "clinician", remark="Seen on the bus.")]
+    add_addendum(Addendum(note=note, text="My own score."), scores=both, by=dana)
+    page = signed_in(dana).get(address(goal))
+    assert page.context["headers"] == ("Day", "Client", "Clinician", "Remark")
+    (row,) = page.context["rows"]
+    assert row[1:3] == ("8", "6")
+    assert "Seen on the bus." in row[3]
+    assert "As the clinician scores" in said(page)
 
 
 def test_an_unsigned_note_scores_nothing_yet(dana, goal):
@@ -83,7 +95,7 @@ def test_a_corrected_score_shows_what_it_was(dana, goal):
     add_addendum(Addendum(note=note, text="It was six."), scores=given, by=dana)
     (row,) = signed_in(dana).get(address(goal)).context["rows"]
     assert row[1] == "6"
-    assert "corrected in an addendum, was 9" in row[3]
+    assert "corrected in an addendum, was 9" in row[-1]
 
 
 def test_reading_it_is_written_down(dana, goal):
