@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from config import clock
 from trail.recording import record
@@ -72,7 +72,14 @@ def add(row: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
         return held
     row.changed_by, row.changed_at = by, clock.now()
     row.full_clean()
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # The same form, sent again in the same instant, was faster.
+        if held := model._base_manager.filter(practice=by.practice, pk=row.pk).first():
+            return held
+        raise
     record(verb, row, by=by, clients=clients)
     return row
 

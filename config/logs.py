@@ -5,15 +5,14 @@ the words of a database error quote the row that it refused.
 """
 
 import logging
+import sys
 import traceback
 from types import TracebackType
 from typing import Any
 
 import structlog
 
-ExcInfo = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def where(error: BaseException) -> str:
@@ -40,9 +39,13 @@ class Discreet(logging.Formatter):
         return one_line(f"{said} [{where(error)}]" if error else said)
 
 
-def _discreet_exception(logger: Any, name: str, event: Any) -> Any:
-    """The same for structlog's events."""
+def _discreet(logger: Any, name: str, event: Any) -> Any:
+    """The same for structlog's events. What was searched for stands in the query: it is cut off."""
+    if "request" in event:
+        event["request"] = str(event["request"]).split("?")[0]
     error = event.pop("exc_info", None) or event.pop("exception", None)
+    if error is True:
+        error = sys.exc_info()
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
@@ -58,7 +61,7 @@ def set_up() -> None:
             structlog.stdlib.filter_by_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.stdlib.add_log_level,
-            _discreet_exception,
+            _discreet,
             structlog.processors.JSONRenderer(),
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -3,6 +3,7 @@
 A variable that must be set and is not stops the start with its name (see docs/deploy.md).
 """
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -236,6 +237,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Logs carry a request id and no client data, and nothing that was typed (config/logs.py).
 DJANGO_STRUCTLOG_COMMAND_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -23,6 +23,8 @@ def hold_session(session: Session, client: Client, status: str, *, by: User) -> 
         practice=by.practice, session_id=session.pk, client=client
     ).first():
         return held
+    if Session.objects.filter(practice=by.practice, pk=session.pk).exists():
+        raise ValidationError("This form was used before. Open it again for another session.")
     editing.add(session, by=by, verb="session.recorded", clients=[client.pk])
     attendance = Attendance(session=session, client=client, status=status)
     return editing.add(attendance, by=by, verb=f"session.{status}", clients=[client.pk])
