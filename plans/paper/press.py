@@ -5,6 +5,7 @@ refuses every other address, whatever the document asks for.
 """
 
 import base64
+import logging
 import lzma
 import re
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ class _Press:
     def __init__(self, weasyprint: Any) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
+        # Its warnings may quote the document, and logs carry nothing that was typed.
+        logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
         self.weasyprint = weasyprint
         self.fonts = FontConfiguration()
         self.fetcher = _fetcher()

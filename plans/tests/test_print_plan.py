@@ -211,9 +211,9 @@ def test_its_queries_do_not_grow_with_the_plan(
         held_session(dana, version.plan.client, on=on, status="missed")
     written_note(dana, version.plan.client, scores={goal.pk: 5})
     browser = signed_in(dana)
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(44):
         assert browser.get(address(version)).status_code == 200
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(24):
         assert browser.get(address(version)).status_code == 200
 
 
