@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from goals.sparkline import Sparkline, sparkline
 from notes.progress import Progress, scores_of
@@ -97,6 +96,7 @@ class Node:
     row: Any
     said: Any
     children: "list[Node]" = field(default_factory=list)
+    comment: str = ""
     edit_url: str = ""
     up_url: str = ""
     down_url: str = ""
@@ -129,10 +129,19 @@ class Editor:
     """Turns a plan whose tree was fetched into nodes with buttons. No query."""
 
     def __init__(
-        self, plan: Plan, document: PlanDocument, kept: set[UUID], *, may_write: bool
+        self,
+        plan: Plan,
+        document: PlanDocument,
+        *,
+        signed: PlanDocument | None,
+        comments: Comments,
+        may_write: bool,
     ) -> None:
         self.plan, self.document = plan, document
-        self.kept, self.may_write = kept, may_write
+        self.comments, self.may_write = comments, may_write
+        # What stands in a signed version stays: it is discontinued, and not removed. A node of an
+        # older version is in the latest one too, because it could not be removed either.
+        self.kept = set(signed.numbers()) if signed else set()
         self.place = Places(plan)
 
     def nodes(self) -> list[Node]:
@@ -147,7 +156,7 @@ class Editor:
         ]
 
     def _node(self, kind: str, row: Any, said: Any, *, first: bool, last: bool) -> Node:
-        node = Node(kind, row, said)
+        node = Node(kind, row, said, comment=self.comments.get(str(row.pk), ""))
         if child := CHILD.get(kind):
             rows = getattr(row, f"{child}s").all()
             node.children = self._family(child, rows, getattr(said, f"{child}s"))
@@ -169,6 +178,11 @@ class Editor:
         node.remove_url = "" if pk in self.kept else removal
         if node.child:
             node.add_url = place(f"goals:add-{node.child}", pk, key="parent")
+
+
+def same_text(draft: PlanDocument, signed: PlanDocument) -> bool:
+    """Whether the draft says what was signed, whoever looks at it."""
+    return draft.model_copy(update={"author": signed.author}) == signed
 
 
 def as_words(document: PlanDocument) -> list[tuple[str, Any]]:

@@ -76,6 +76,17 @@ def test_only_what_was_never_signed_can_be_removed(dana):
     assert reverse(removal, args=[version.plan.client_id, 1, "goal", old.pk]) not in page
 
 
+def test_a_draft_that_says_what_was_signed_is_not_offered_for_signing(dana):
+    plan = signed_plan(dana).plan
+    sign = reverse("plans:sign", args=[plan.client_id, 1])
+    browser = signed_in(dana)
+    page = said(browser.get(address(plan)))
+    assert "Unchanged since version 1" in page
+    assert sign not in page
+    type(plan).objects.filter(pk=plan.pk).update(severity="Better by half.")
+    assert sign in said(browser.get(address(plan)))
+
+
 def test_an_admin_reads_it_without_buttons(avery, dana):
     page = said(signed_in(avery).get(address(signable_plan(dana))))
     assert "Only a clinician on the care team writes in it." in page

@@ -71,10 +71,11 @@ def test_it_is_returned_with_comments_that_the_author_reads(priya, sam, version)
     assert word(version) == "returned"
     author = signed_in(sam)
     where = [version.plan.client_id, 1]
-    assert "was returned with comments" in said(author.get(reverse("plans:draft", args=where)))
-    page = said(author.get(reverse("plans:version", args=[*where, 1])))
-    assert "Say more about severity." in page
-    assert "Further than the client asked for." in page
+    draft, frozen = reverse("plans:draft", args=where), reverse("plans:version", args=[*where, 1])
+    for door in (draft, frozen):
+        page = said(author.get(door))
+        assert "Say more about severity." in page
+        assert "Further than the client asked for." in page
 
 
 def test_returning_without_a_word_is_refused(priya, version):

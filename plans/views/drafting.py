@@ -16,8 +16,8 @@ from ..drafting import draft_document
 from ..forms import ActForm
 from ..models import Plan, Problem
 from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
-from ..state import state_of
-from ..tree import Editor, as_words, day
+from ..state import returned, state_of
+from ..tree import Editor, as_words, day, same_text
 
 MODELS: dict[str, Any] = {
     "problem": (Problem, "plan"),
@@ -35,23 +35,23 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     state = state_of(plan, plan.practice.today)
     document = draft_document(plan, author=user)
     may_write = plan.is_open and plan.client.is_written_by(user)
-    kept = set(PlanDocument.stored(state.latest.document).numbers()) if state.latest else set()
-    page = {
-        "plan": plan,
-        "plan_state": state,
-        "document": document,
-        "nodes": Editor(plan, document, kept, may_write=may_write).nodes(),
-        "may_write": may_write,
-        **chip(state, plan),
-        **_around(plan, document),
-    }
-    return render(request, "plans/draft.html", page)
+    signed = PlanDocument.stored(state.latest.document) if state.latest else None
+    back = returned(state.latest) if state.latest else None
+    comments = back.comments if back else {}
+    editor = Editor(plan, document, signed=signed, comments=comments, may_write=may_write)
+    page = _around(plan, document) | chip(state, plan)
+    if signed and not back and not page["fixes"] and same_text(document, signed):
+        page |= {"unchanged": True, "to_fix": f"Unchanged since {state.latest}"}
+    page |= {"plan_state": state, "comments": comments, "nodes": editor.nodes()}
+    return render(request, "plans/draft.html", page | {"may_write": may_write})
 
 
 def _around(plan: Plan, document: PlanDocument) -> dict[str, object]:
     """What stands around the tree: title, the plan's own words, and what is to fix."""
     to_fix = fixes(plan, missing_before_signing(document, plan.practice.today))
     return {
+        "plan": plan,
+        "document": document,
         "title": f"Draft of plan {plan.number}",
         "subtitle": plan.client.legal_name,
         "crumbs": crumbs(plan),
