@@ -22,7 +22,7 @@ class Figure:
 
 def figures() -> list[Figure]:
     """All that can be shown now. Imports are here: matplotlib alone costs half a second."""
-    from config.bench import charts, pages, scores
+    from config.bench import charts, pages, paper, scores
 
     return [
         Figure(
@@ -46,6 +46,20 @@ def figures() -> list[Figure]:
             "the same data by hand",
             "2.0 times the floor at most, gzipped",
             lambda _: charts.size(),
+        ),
+        Figure(
+            "paper: payer PDF of five pages and charts",
+            "paper",
+            "reportlab setting the same words and as many charts",
+            "4.5 times the floor at most; a quarter of WeasyPrint used without thought",
+            paper.cost,
+        ),
+        Figure(
+            "paper: growth",
+            "paper",
+            "a page in a paper of about five pages",
+            "1.25 times the floor at most in a paper of many pages",
+            lambda rounds: paper.growth(min(rounds, 3)),
         ),
         Figure(
             "plan: read page",
@@ -78,7 +92,7 @@ def figures() -> list[Figure]:
     ]
 
 
-GROUPS = ("charts", "pages", "scores", "weights")
+GROUPS = ("charts", "paper", "pages", "scores", "weights")
 
 
 def measured(groups: list[str], rounds: int = LEAST_ROUNDS) -> dict[str, Any]:
