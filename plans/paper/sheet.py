@@ -3,17 +3,17 @@
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 
-from plans.document import Goal, Objective, PlanDocument, Problem, frame
+from plans.document import Goal, PlanDocument, Problem, frame
 
 from .cleaning import for_paper
-from .facts import GoalProgress, GoalReviewed, PaperFacts, PrintedSignature, ReviewHeld
-from .scores import Standing, Table, day, latest_count, standing, tables
+from .facts import GoalProgress, PaperFacts
+from .parts import GoalFigure, GoalSheet, Line, ProblemProgress, ReviewSheet, Signed
+from .scores import Standing, day, latest_count, standing, tables
 
 LONGEST_NAME = 60
 # A space at the end of a block makes WeasyPrint break its lines one word too early.
@@ -26,60 +26,6 @@ SIGNERS = {
     "co-signer": "Supervisor",
     "physician": "Physician",
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """A label and its value; the value is never empty."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
-class GoalFigure:
-    """A goal's progress: the judgement in sentences and the picture, if there are scores."""
-
-    goal: Goal
-    sentences: tuple[str, ...]
-    picture: str
-    alt: str
-
-
-@dataclass(frozen=True)
-class ProblemProgress:
-    """What section 11 prints of one problem."""
-
-    problem: Problem
-    figures: tuple[GoalFigure, ...]
-    tables: tuple[Table, ...]
-
-
-@dataclass(frozen=True)
-class GoalSheet:
-    """A goal in section 7: with where it stands, and each objective's latest count."""
-
-    goal: Goal
-    standing: Standing
-    objectives: tuple[tuple[Objective, str], ...]
-
-
-@dataclass(frozen=True)
-class ReviewSheet:
-    """A review in section 11, and what it said of each goal, by the goal's number."""
-
-    review: ReviewHeld
-    goals: tuple[tuple[str, GoalReviewed], ...]
-
-
-@dataclass(frozen=True)
-class Signed:
-    """One line of section 13: who should sign, and the signature or why there is none."""
-
-    label: str
-    signature: PrintedSignature | None
-    at: str
-    absent: str
 
 
 def payer_html(document: PlanDocument, facts: PaperFacts) -> str:

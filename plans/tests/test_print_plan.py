@@ -101,8 +101,8 @@ def test_it_prints_every_statement_score_and_count_with_signature_and_seal(dana,
     ]
     without_spaces = said.replace(" ", "")
     assert [one for one in expected if one.replace(" ", "") not in without_spaces] == []
-    assert "8, 0" in said
-    assert "31, 17" in said
+    assert re.search(r"8, 0|0, 8", said)
+    assert re.search(r"31, 17|17, 31", said)
 
 
 def test_the_same_facts_are_the_same_paper_byte_for_byte(dana, signed_in, small_paper):
