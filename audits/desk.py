@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
@@ -15,6 +16,7 @@ from plans.models import Plan
 from plans.models.plan import PlanQuerySet
 from plans.state import State, state_of, waits_for
 
+from .forms import STATES, DeskFilter
 from .states import WORDS, due_soon, urgency, word
 
 # Plans with what the desk adds to each: word, payer, urgency.
@@ -68,6 +70,22 @@ class Row:
     def payer(self) -> str:
         """Who is billed first."""
         return getattr(self.plan, "payer", "") or ""
+
+
+def look(user: User, today: date, asked: Mapping[str, Any]) -> tuple[Page, dict[str, Any]]:
+    """The page of plans that `asked` (the address's parameters) asks for, and what is around it."""
+    plans = plans_for(user, today)
+    form = DeskFilter(asked, leads=leads(plans), payers=payers(plans))
+    found = chosen(plans, form.asked, user, today)
+    page = Paginator(found, PAGE).get_page(asked.get("page"))
+    numbers = counts(plans, today)
+    return page, {
+        "form": form,
+        "sort": form.asked.get("sort", "review"),
+        "rows": rows_of(page.object_list, today),
+        "tiles": [(state, label, numbers[state]) for state, label in STATES if state],
+        "any_plan": any(numbers.values()),
+    }
 
 
 def plans_for(user: User, today: date) -> Plans:
