@@ -69,13 +69,14 @@ def _open(
     users: dict[str, User],
     staff: Staff,
 ) -> None:
-    """The first person of the practice opens it as its admin and lets the others in."""
+    """The first admin of the practice opens it and lets the others in."""
     weeks = particulars.pop("opened_weeks")
     practice = Practice(**particulars)
     moment = _morning(practice, weeks)
     practice.opened_at = moment
     working_here = [item for item in people if key in item["roles"]]
-    admin = _known(users[working_here[0]["name"]], moment)
+    founder = next(item for item in working_here if Role.ADMIN in item["roles"][key])
+    admin = _known(users[founder["name"]], moment)
     with clock.standing_at(moment), acting(as_staff(None, admin.pk)):
         actions.open_practice(practice, by=admin)
     for item in working_here:

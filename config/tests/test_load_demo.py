@@ -155,6 +155,19 @@ def test_somebody_has_two_roles_and_somebody_works_in_two_practices(printed):
     assert any(rows.values("practice").distinct().count() == 2 for rows in roles.values())
 
 
+def test_everybody_holds_the_roles_of_the_file_and_no_other(printed):
+    people = yaml.safe_load((settings.BASE_DIR / "fixtures/demo/practice.yaml").read_text())
+    names = {key: item["name"] for key, item in people["practices"].items()}
+    said = {
+        (person["email"], names[key], role)
+        for person in people["people"]
+        for key, roles in person["roles"].items()
+        for role in roles
+    }
+    held = Membership.objects.values_list("user__email", "practice__name", "role")
+    assert set(held) == said
+
+
 def test_neither_practice_sees_the_other(printed):
     riverside, hilltop = Practice.objects.order_by("-name")
     assert Client.objects.filter(practice=hilltop).exists()
