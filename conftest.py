@@ -95,6 +95,11 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
     with django_db_blocker.unblock():
         connection.close()
         with _server(settings, "postgres") as server:
+            # A session that was closed just now may still be on its way out.
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [template],
+            )
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         settings["NAME"] = name
         try:

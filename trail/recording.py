@@ -67,7 +67,7 @@ def record(
         raise RuntimeError("An event is written in the transaction of its act.")
     practice_id = getattr(subject, "practice_id", None) or (by.practice_id if by else None)
     origin = _origin.get()
-    values = {
+    event = {
         "practice_id": practice_id,
         "at": clock.now(),
         "actor_id": by.pk if by else None,
@@ -80,14 +80,14 @@ def record(
         "address": origin.address,
         "request_id": origin.request_id,
     }
-    _insert(values)
-
-
-def _insert(values: dict[str, Any]) -> None:
-    # Without RETURNING: a client's request may insert into the trail and may not read it.
-    places = [f"%({name})s::uuid[]" if name == "clients" else f"%({name})s" for name in values]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO trail_event ({', '.join(values)}) VALUES ({', '.join(places)})",
-            values,
-        )
+        cursor.execute(_INSERT, event)
+
+
+# Without RETURNING: a client's request may insert into the trail and may not read it.
+_INSERT = """
+    INSERT INTO trail_event (practice_id, at, actor_id, role, verb, subject_type, subject_id,
+                             clients, changed, address, request_id)
+    VALUES (%(practice_id)s, %(at)s, %(actor_id)s, %(role)s, %(verb)s, %(subject_type)s,
+            %(subject_id)s, %(clients)s::uuid[], %(changed)s, %(address)s, %(request_id)s)
+"""

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import EditableRow, User
+from accounts.models import EditableRow
 
 from .client import Client, ClientRows
 

@@ -63,7 +63,9 @@ class Contributor(EditableRow):
     release_scope = models.CharField("scope of the release", max_length=500, blank=True)
     declined_because = models.CharField("declined because", max_length=500, blank=True)
     contributed = models.TextField("what they contributed", max_length=20_000, blank=True)
-    client_told = models.BooleanField("the client has been told what they contributed", default=False)
+    client_told = models.BooleanField(
+        "the client has been told what they contributed", default=False
+    )
 
     objects = ClientRows["Contributor"].as_manager()
 

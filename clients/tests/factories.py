@@ -29,7 +29,9 @@ def client_of(therapist: User, **fields: object) -> Client:
     return client
 
 
-def diagnosed(client: Client, code: str = "F40.01", title: str = "Agoraphobia with panic disorder") -> Diagnosis:
+def diagnosed(
+    client: Client, code: str = "F40.01", title: str = "Agoraphobia with panic disorder"
+) -> Diagnosis:
     """A diagnosis of the client, made by somebody on the care team."""
     return Diagnosis.objects.create(
         practice=client.practice,

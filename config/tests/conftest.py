@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
@@ -80,7 +80,8 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None
         if server.poll() is not None:
             break
         try:
-            with urlopen(address, timeout=5):
+            # As a proxy would ask that has ended TLS.
+            with urlopen(Request(address, headers={"X-Forwarded-Proto": "https"}), timeout=5):
                 return
         except URLError:
             time.sleep(0.2)

@@ -20,8 +20,8 @@ def test_of_a_database_error_only_its_kind_and_place_are_told():
         raise IntegrityError(f"duplicate key: Key (name)=({CANARY}) already exists.")
     except IntegrityError as error:
         record = logging.LogRecord(
-            "django.request", logging.ERROR, __file__, 1, "Internal Server Error: %s", ("/clients/",),
-            (type(error), error, error.__traceback__),
+            "django.request", logging.ERROR, __file__, 1, "Internal Server Error: %s",
+            ("/clients/",), (type(error), error, error.__traceback__),
         )  # fmt: skip
     line = formatted(record)
     assert "IntegrityError at" in line
@@ -51,7 +51,8 @@ def test_an_error_event_is_one_json_line(caplog):
     try:
         raise ValueError(CANARY)
     except ValueError:
-        structlog.get_logger("test").error("failed", exc_info=True)
+        with caplog.at_level(logging.ERROR):
+            structlog.get_logger("test").error("failed", exc_info=True)
     (record,) = caplog.records
     told = json.loads(record.getMessage())
     assert told["event"] == "failed"

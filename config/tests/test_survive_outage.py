@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from urllib.error import HTTPError
@@ -32,8 +33,7 @@ def shut(database: str, *, away: bool) -> None:
     with psycopg.connect(make_conninfo(database, dbname="postgres"), autocommit=True) as server:
         server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {"false" if away else "true"}')
     if away:
-        login = make_conninfo(os.environ["APP_LOGIN_URL"], dbname="golden_thread")
-        with psycopg.connect(login, autocommit=True) as app:
+        with psycopg.connect(os.environ["APP_LOGIN_URL"], autocommit=True) as app:
             app.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
             )
@@ -86,7 +86,7 @@ def test_in_production_every_answer_keeps_the_record_to_itself(production: str) 
 
 def test_plain_http_is_sent_to_tls(production: str) -> None:
     host = production.removeprefix("http://")
-    connection = HTTPConnection(host, timeout=30)
-    connection.request("GET", "/accounts/login/")
-    answer = connection.getresponse()
+    with closing(HTTPConnection(host, timeout=30)) as connection:
+        connection.request("GET", "/accounts/login/")
+        answer = connection.getresponse()
     assert (answer.status, answer.getheader("Location")) == (301, f"https://{host}/accounts/login/")

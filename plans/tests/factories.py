@@ -32,7 +32,10 @@ class PlanFactory(factory.django.DjangoModelFactory):
 
 def a_problem(plan: Plan, **fields: object) -> Problem:
     """A problem at the end of the plan, with the client's first diagnosis."""
-    given = {"statement": "Panic attacks with avoidance of buses", "position": plan.problems.count() + 1}
+    given = {
+        "statement": "Panic attacks with avoidance of buses",
+        "position": plan.problems.count() + 1,
+    }
     given["diagnosis"] = plan.client.diagnoses.first()
     return Problem.objects.create(practice=plan.practice, plan=plan, **{**given, **fields})
 
@@ -40,7 +43,12 @@ def a_problem(plan: Plan, **fields: object) -> Problem:
 def a_service(plan: Plan) -> ServiceOrder:
     """Weekly individual therapy."""
     return ServiceOrder.objects.create(
-        practice=plan.practice, plan=plan, minutes=45, frequency="weekly", duration_weeks=16, cpt="90834"
+        practice=plan.practice,
+        plan=plan,
+        minutes=45,
+        frequency="weekly",
+        duration_weeks=16,
+        cpt="90834",
     )
 
 
