@@ -7,7 +7,7 @@ from accounts import editing
 from accounts.models import User
 
 from ..models import Client, Intake
-from .permits import locked_to_write
+from .permits import locked_to_change
 from .team import put_on_team
 
 # House rule, against slips of the keyboard: the longest documented life lasted 122 years
@@ -54,7 +54,7 @@ def _check_birth(client: Client, by: User) -> None:
 @transaction.atomic
 def change_client(client: Client, *, expected: int, by: User) -> Client:
     """Save the client's particulars."""
-    locked_to_write(client.pk, by)
+    locked_to_change(client.pk, by)
     _check_birth(client, by)
     return editing.change(
         client, expected=expected, by=by, verb="client.changed", clients=[client.pk]
@@ -64,7 +64,7 @@ def change_client(client: Client, *, expected: int, by: User) -> Client:
 @transaction.atomic
 def save_intake(intake: Intake, *, expected: int, by: User) -> Intake:
     """Save what the client said at the start. `expected` is 0 where nothing had been written."""
-    client = locked_to_write(intake.client_id, by)
+    client = locked_to_change(intake.client_id, by)
     held = Intake.objects.filter(practice=by.practice, client=client).first()
     if held is None:
         return editing.add(intake, by=by, verb="intake.written", clients=[client.pk])

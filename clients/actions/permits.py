@@ -29,15 +29,22 @@ def locked(client_id: UUID, by: User) -> Client:
 
 
 def locked_to_write(client_id: UUID, by: User) -> Client:
-    """The same, for somebody who may write in the record.
-
-    What is written here stands in the client's plans too, so that open plans are stamped: what is
-    signed may differ from the draft from now on.
-    """
+    """The same, for somebody who may write in the record."""
     client = locked(client_id, by)
     require_author(client, by)
-    client.plans.filter(closed_on__isnull=True).update(changed_at=clock.now())
     return client
+
+
+def locked_to_change(client_id: UUID, by: User) -> Client:
+    """The same, for what stands in the client's plans too: the draft may differ from now on."""
+    client = locked_to_write(client_id, by)
+    stamp_plans(client)
+    return client
+
+
+def stamp_plans(client: Client) -> None:
+    """Something of the record changed: what judges the client's open plans looks at this moment."""
+    client.plans.filter(closed_on__isnull=True).update(changed_at=clock.now())
 
 
 def refuse_later(day: date | None, field: str, what: str, by: User) -> None:

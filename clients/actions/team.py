@@ -11,7 +11,7 @@ from config import clock
 from trail.recording import record
 
 from ..models import BreakGlass, CareTeam, Client
-from .permits import locked, require_assigner
+from .permits import locked, require_assigner, stamp_plans
 
 # House rule: one shift's worth of acute care; whoever needs longer says so again.
 EMERGENCY_LASTS = timedelta(hours=4)
@@ -35,6 +35,7 @@ def put_on_team(client: Client, member: User, role: str, *, by: User) -> CareTea
     place = CareTeam(practice=client.practice, client=client, member=member, role=role)
     place.full_clean()
     place.save(force_insert=True)
+    stamp_plans(client)
     changed = {"member": str(member.pk), "role": role}
     record("team.joined", place, by=by, clients=[client.pk], changed=changed)
     return place
@@ -58,6 +59,7 @@ def leave_team(place: CareTeam, *, by: User) -> None:
         )
     place.left_at = clock.now()
     place.save(update_fields=["left_at"])
+    stamp_plans(client)
     changed = {"member": str(place.member_id)}
     record("team.left", place, by=by, clients=[client.pk], changed=changed)
 

@@ -323,5 +323,6 @@ def test_from_an_empty_record_to_a_signed_plan_on_paper(
     sign_in(desk, "avery@example.org")
     desk.goto("/audit/")
     expect(desk.locator("main")).to_contain_text("Vega")
-    expect(desk.locator("main")).to_contain_text("in effect")
+    expect(desk.locator("main")).to_contain_text("In effect")
+    expect(desk.locator("main")).not_to_contain_text("the draft differs")
     desk.context.close()
