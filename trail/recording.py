@@ -65,23 +65,22 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is written in the transaction of its act.")
-    practice_id = getattr(subject, "practice_id", None) or (by.practice_id if by else None)
-    origin = _origin.get()
     event = {
-        "practice_id": practice_id,
-        "at": clock.now(),
         "actor_id": by.pk if by else None,
         "role": by.role_words if by else "",
         "verb": verb,
-        "subject_type": subject._meta.label_lower if hasattr(subject, "_meta") else str(subject),
-        "subject_id": str(getattr(subject, "pk", "")),
         "clients": sorted({str(client) for client in clients}),
         "changed": json.dumps(changed or {}, default=str),
-        "address": origin.address,
-        "request_id": origin.request_id,
+        "at": clock.now(),
+        "practice_id": getattr(subject, "practice_id", None) or (by.practice_id if by else None),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, event)
+        cursor.execute(_INSERT, event | _named(subject) | vars(_origin.get()))
+
+
+def _named(subject: Any) -> dict[str, str]:
+    kind = subject._meta.label_lower if hasattr(subject, "_meta") else str(subject)
+    return {"subject_type": kind, "subject_id": str(getattr(subject, "pk", ""))}
 
 
 # Without RETURNING: a client's request may insert into the trail and may not read it.

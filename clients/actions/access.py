@@ -27,11 +27,10 @@ def give_access(
     expires_on: date | None = None,
     by: User,
 ) -> ClientAccess:
-    """Somebody may read the client's page. Having access already is fine.
+    """Somebody may read the client's page, until the end of `expires_on`. Twice is once.
 
-    It holds until the end of `expires_on`. A new user has no password until they follow the link
-    (`clients.links.token_of`). An address that signs in at another practice is refused: whoever
-    holds it never proved here who they are.
+    A new user has no password until they follow the link (`clients.links.token_of`). An address
+    that signs in at another practice is refused: whoever holds it never proved here who they are.
     """
     client = locked_to_write(client.pk, by)
     if expires_on and expires_on < client.practice.today:

@@ -65,21 +65,11 @@ def print_version(
     if plan is None:
         raise PermissionDenied("Only those who may see the plan print it.")
     require_printable(version)
-    named = {
-        "version": version,
-        "preset": preset,
-        "as_of": as_of,
-        "for_whom": for_whom,
-        "purpose": purpose,
-    }
+    named = {"version": version, "preset": preset, "as_of": as_of}
+    named |= {"for_whom": for_whom, "purpose": purpose}
     paper = Printout.objects.filter(**named).first() or _made(named, press(), by)
-    record(
-        "plan.printed",
-        version,
-        by=by,
-        clients=[plan.client_id],
-        changed={"for": for_whom, "purpose": purpose, "digest": paper.digest},
-    )
+    said = {"for": for_whom, "purpose": purpose, "digest": paper.digest}
+    record("plan.printed", version, by=by, clients=[plan.client_id], changed=said)
     return paper
 
 
