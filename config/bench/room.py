@@ -183,13 +183,30 @@ def step_words() -> dict[str, str]:
 
 def _scored_year(plan: Plan, by: User) -> Note:
     """A year of signed notes, each of which scores every goal; and one that is not signed."""
-    template = template_for(plan.practice, "dap")
-    revisions = list(GoalRevision.objects.filter(goal__problem__plan=plan))
     start = clock.now() - timedelta(weeks=SESSIONS)
     mine: dict[str, Any] = {"practice": plan.practice, "changed_by": by}
     sessions = [_session(start + timedelta(weeks=n), by, mine) for n in range(SESSIONS)]
     attendances = [Attendance(session=row, client=plan.client, **mine) for row in sessions]
-    notes = [
+    notes = _signed_notes(attendances, by, mine)
+    notes[-1].signed_at = None
+    Session.objects.bulk_create(sessions)
+    Attendance.objects.bulk_create(attendances)
+    # A signed note takes no more scores: the database sees to it. So they come first.
+    Score.objects.bulk_create(_scores(notes[:-1], plan))
+    Note.objects.bulk_create(notes)
+    return notes[-1]
+
+
+def _session(starts_at: datetime, by: User, mine: dict[str, Any]) -> Session:
+    return Session(
+        clinician=by, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45),
+        cpt="90834", **mine,
+    )  # fmt: skip
+
+
+def _signed_notes(attendances: list[Attendance], by: User, mine: dict[str, Any]) -> list[Note]:
+    template = template_for(mine["practice"], "dap")
+    return [
         Note(
             attendance=row,
             author=by,
@@ -201,8 +218,12 @@ def _scored_year(plan: Plan, by: User) -> Note:
         )
         for row in attendances
     ]
-    notes[-1].signed_at = None
-    scores = [
+
+
+def _scores(notes: list[Note], plan: Plan) -> list[Score]:
+    """A score of each of the plan's goals in each note, not all of them the same."""
+    revisions = list(GoalRevision.objects.filter(goal__problem__plan=plan))
+    return [
         Score(
             practice=plan.practice,
             note=note,
@@ -212,19 +233,6 @@ def _scored_year(plan: Plan, by: User) -> Note:
             value=(week + place) % 11,
             on=note.attendance.session.starts_at.date(),
         )
-        for week, note in enumerate(notes[:-1])
+        for week, note in enumerate(notes)
         for place, revision in enumerate(revisions)
     ]
-    Session.objects.bulk_create(sessions)
-    Attendance.objects.bulk_create(attendances)
-    # A signed note takes no more scores: the database sees to it. So they come first.
-    Score.objects.bulk_create(scores)
-    Note.objects.bulk_create(notes)
-    return notes[-1]
-
-
-def _session(starts_at: datetime, by: User, mine: dict[str, Any]) -> Session:
-    return Session(
-        clinician=by, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45),
-        cpt="90834", **mine,
-    )  # fmt: skip

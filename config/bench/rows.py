@@ -76,6 +76,22 @@ class Writer:
         """A plan with its tree, its signed version and its sessions."""
         weeks = SESSIONS * (PLANS + 1 - number) + 1
         opened = self.today - timedelta(weeks=weeks)
+        plan = self.episode(client, number, opened)
+        problem = self.row(
+            Problem,
+            plan_id=plan,
+            statement="Panic attacks with avoidance of buses",
+            diagnosis_id=diagnosis,
+        )
+        goals = [self.goal(problem, opened, place) for place in range(1, GOALS + 1)]
+        moment = self.now - timedelta(weeks=weeks)
+        tree = [problem, *(pk for goal in goals for pk in goal.tree)]
+        version = self.version(Named(self.therapist.pk, client, plan, diagnosis, tree), moment)
+        for week in range(1, SESSIONS + 1):
+            self.session(client, version, goals, moment + timedelta(weeks=week))
+
+    def episode(self, client: UUID, number: int, opened: date) -> UUID:
+        """The plan's own row and the service it orders; all but the last are closed."""
         plan = self.row(
             Plan,
             client_id=client,
@@ -95,18 +111,7 @@ class Writer:
             duration_weeks=SESSIONS,
             cpt="90834",
         )
-        problem = self.row(
-            Problem,
-            plan_id=plan,
-            statement="Panic attacks with avoidance of buses",
-            diagnosis_id=diagnosis,
-        )
-        goals = [self.goal(problem, opened, place) for place in range(1, GOALS + 1)]
-        moment = self.now - timedelta(weeks=weeks)
-        tree = [problem, *(pk for goal in goals for pk in goal.tree)]
-        version = self.version(Named(self.therapist.pk, client, plan, diagnosis, tree), moment)
-        for week in range(1, SESSIONS + 1):
-            self.session(client, version, goals, moment + timedelta(weeks=week))
+        return plan
 
     def goal(self, problem: UUID, opened: date, place: int) -> "Scored":
         """A goal with an objective and an intervention."""
@@ -162,17 +167,7 @@ class Writer:
         attendance = self.row(Attendance, session_id=session, client_id=client)
         # A signed note takes no more scores: the database sees to it. So they come first.
         note = uuid4()
-        for goal in goals:
-            self.row(GoalWorkedOn, note_id=note, goal_id=goal.pk)
-            self.row(
-                Score,
-                note_id=note,
-                goal_id=goal.pk,
-                revision_id=goal.revision,
-                rater=Rater.CLIENT,
-                value=self.draw.randrange(11),
-                on=starts_at.date(),
-            )
+        self.scores(note, goals, starts_at.date())
         self.row(
             Note,
             id=note,
@@ -185,6 +180,20 @@ class Writer:
             signed_name=self.therapist.name,
             signed_credentials=self.therapist.credentials,
         )
+
+    def scores(self, note: UUID, goals: Sequence["Scored"], on: date) -> None:
+        """Each goal as worked on in the note, and the client's score of it."""
+        for goal in goals:
+            self.row(GoalWorkedOn, note_id=note, goal_id=goal.pk)
+            self.row(
+                Score,
+                note_id=note,
+                goal_id=goal.pk,
+                revision_id=goal.revision,
+                rater=Rater.CLIENT,
+                value=self.draw.randrange(11),
+                on=on,
+            )
 
 
 @dataclass(frozen=True)

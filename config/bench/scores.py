@@ -73,17 +73,11 @@ def growth(rounds: int = LEAST_ROUNDS) -> dict[str, object]:
         if goal is None:
             return {"scores": 0, "seed_first": "manage.py bench seed --clients 200"}
         _small_table(cursor, goal)
-        wanted = [goal.practice_id, goal.pk]
-
-        def series(table: str) -> Callable[[], object]:
-            def read() -> None:
-                cursor.execute(SERIES.format(table), wanted)
-                cursor.fetchall()
-
-            return read
-
         measured = compare(
-            {"alone": series("bench_alone"), "among_all": series("notes_score")},
+            {
+                "alone": _series(cursor, "bench_alone", goal),
+                "among_all": _series(cursor, "notes_score", goal),
+            },
             floor="alone",
             rounds=rounds,
             repeats={"alone": 200, "among_all": 200},
@@ -91,6 +85,17 @@ def growth(rounds: int = LEAST_ROUNDS) -> dict[str, object]:
         )
         transaction.set_rollback(True, using="owner")
     return measured | {"scores": scores}
+
+
+def _series(cursor: Any, table: str, goal: Goal) -> Callable[[], object]:
+    """What reads one goal's scores from that table, day by day."""
+    wanted = [goal.practice_id, goal.pk]
+
+    def read() -> None:
+        cursor.execute(SERIES.format(table), wanted)
+        cursor.fetchall()
+
+    return read
 
 
 def _small_table(cursor: Any, goal: Goal) -> None:

@@ -30,10 +30,7 @@ def compare(
     `steady` is false: measure again.
     """
     costs, canary = _in_turn(variants, rounds, repeats or {}, clock)
-    ratios = {
-        name: [one / other for one, other in zip(mine, costs[floor], strict=True)]
-        for name, mine in costs.items()
-    }
+    ratios = {name: _ratios(mine, costs[floor]) for name, mine in costs.items()}
     spread = _spread(canary)
     unit = "cpu_ms" if clock is process_time else "wall_ms"
     return {
@@ -43,6 +40,11 @@ def compare(
         "ratio": {name: _spread(mine) for name, mine in ratios.items()},
         "steady": spread["p90"] <= STEADY * spread["p10"],
     }
+
+
+def _ratios(costs: list[float], floor: list[float]) -> list[float]:
+    """How many times the floor each round cost, held against the floor of the same round."""
+    return [one / other for one, other in zip(costs, floor, strict=True)]
 
 
 def _in_turn(
