@@ -1,0 +1,99 @@
+"""A client's whole record for the walks through the house, and the doors that lead to it."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts import actions
+from accounts.models import Supervision, User
+from clients.models import Consent, Contributor
+from clients.tests.factories import covered, diagnosed
+from goals.models import Goal
+from notes.tests.factories import held_session, written_note
+from plans.models import Version
+
+
+@cache
+def table() -> dict[str, Any]:
+    return yaml.safe_load((Path(__file__).parent / "doors.yaml").read_text())
+
+
+def routes(patterns: Any = None, namespace: str = "") -> list[URLPattern]:
+    found = {}
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLPattern):
+            found[f"{namespace}{entry.name}"] = entry
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            found |= routes(entry.url_patterns, inner)
+    return found
+
+
+def supervises(supervisor: User, supervisee: User) -> Supervision:
+    """Supervision without co-signing: the supervisee's plans take effect at once."""
+    return Supervision.objects.create(
+        practice=supervisee.practice, supervisor=supervisor, supervisee=supervisee, cosigns=False
+    )
+
+
+def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[str, Any]:
+    """One of everything that a door's `pk` may name, in the record of this version's client."""
+    client, practice = version.plan.client, version.practice
+    common = {"practice": practice, "client": client}
+    goal = Goal.objects.filter(problem__plan=version.plan).in_order()[0]
+    return {
+        "invitation": actions.invite(email="n@example.org", name="N", role="therapist", by=avery),
+        "membership": dana.memberships.first(),
+        "supervision": Supervision.objects.get(supervisee=dana),
+        "diagnosis": diagnosed(client, "F41.1", "Generalized anxiety disorder"),
+        "coverage": covered(client),
+        "contributor": Contributor.objects.create(name="Dr. Osei", role="physician", **common),
+        "consent": Consent.objects.create(
+            kind="treatment", signed_by="client", from_on="2026-01-05", **common
+        ),
+        "care_team": client.care_team.first(),
+        "access": reader.client_access.first(),
+        "service": version.plan.services.first(),
+        "problem": goal.problem,
+        "goal": goal,
+        "objective": goal.objectives.first(),
+        "intervention": goal.objectives.first().interventions.first(),
+        "version": version,
+        "session": held_session(dana, client).session,
+        "note": written_note(dana, client, signed=False),
+        "signed_note": written_note(dana, client, scores={goal.pk: 5}),
+    }
+
+
+def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any]) -> str:
+    """Where the door is."""
+    fixed = {
+        "client_id": client.pk,
+        "number": 1,
+        "version": 1,
+        "kind": door.get("kind"),
+        "token": "forged",
+        "uidb36": "a",
+        "key": "b-c",
+    }
+    named = {part: objects[door[part]].pk for part in ("pk", "parent") if part in door}
+    wanted = routes()[name].pattern.converters or routes()[name].pattern.regex.groupindex
+    parts = _path_parts(name)
+    kwargs = {part: value for part, value in {**fixed, **named}.items() if part in parts}
+    query = f"?session={objects[door['session']].pk}" if "session" in door else ""
+    assert set(wanted) <= set(kwargs)
+    return reverse(name, kwargs=kwargs) + query
+
+
+def _path_parts(name: str) -> set[str]:
+    options = get_resolver()
+    for namespace in name.split(":")[:-1]:
+        options = options.namespace_dict[namespace][1]
+    return {
+        part
+        for _, parts in options.reverse_dict.getlist(name.split(":")[-1])[0][0]
+        for part in parts
+    }
