@@ -96,7 +96,7 @@ def _to_cosign(user: User, lines: list[PlanLine]) -> list[PlanLine]:
     supervisees = set(
         Supervision.objects.visible_to(user)
         .standing()
-        .filter(supervisor=user)
+        .filter(supervisor=user, cosigns=True)
         .values_list("supervisee", flat=True)
     )
     return [

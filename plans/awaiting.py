@@ -21,7 +21,9 @@ def waiting_for(user: User) -> list[Version]:
 
     A version that was returned, or that a newer one has overtaken, waits no longer.
     """
-    supervisees = Supervision.objects.standing().filter(practice=user.practice, supervisor=user)
+    supervisees = Supervision.objects.standing().filter(
+        practice=user.practice, supervisor=user, cosigns=True
+    )
     signed = Signature.objects.filter(version=OuterRef("pk"))
     newer = Version.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
     versions = (

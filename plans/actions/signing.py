@@ -116,6 +116,24 @@ def require_supervisor(version: Version, by: User) -> None:
         raise PermissionDenied("Only the author's supervisor may do this.")
 
 
+def _require_cosigner(version: Version, by: User) -> None:
+    """Whom the version waits for: not every supervisor co-signs, and the role can be taken away."""
+    author = version.signatures.get(role=Signature.Role.AUTHOR).signer
+    cosigns = Supervision.objects.standing().filter(
+        practice=by.practice, supervisor=by, supervisee=author, cosigns=True
+    )
+    if not by.is_supervisor or not cosigns.exists():
+        raise PermissionDenied("Only a supervisor who co-signs for the author may do this.")
+
+
+def _refuse_overtaken(version: Version) -> None:
+    """An older text must not take effect over a newer one, nor anything in a closed plan."""
+    if not version.plan.is_open:
+        raise ValidationError("This plan is closed: nothing in it takes effect any more.")
+    if version.plan.versions.filter(number__gt=version.number).exists():
+        raise ValidationError("A newer version was signed since. Only the newest can be co-signed.")
+
+
 def _waiting(version: Version, by: User) -> Version:
     """The version, its plan locked, if it still waits."""
     Plan.objects.select_for_update().get(pk=version.plan_id, practice=by.practice)
@@ -126,12 +144,14 @@ def _waiting(version: Version, by: User) -> Version:
 
 @transaction.atomic
 def cosign(version: Version, *, by: User, method: str = "password") -> Version:
-    """The supervisor's signature. Pressing twice signs once."""
+    """The supervisor's signature, on the newest version. Pressing twice signs once."""
     version = _waiting(version, by)
+    _require_cosigner(version, by)
     if returned(version):
         raise ValidationError("This version was returned: it cannot take effect any more.")
     held = version.signatures.filter(role=Signature.Role.COSIGNER, signer=by).exists()
     if not held:
+        _refuse_overtaken(version)
         _sign(version, Signature.Role.COSIGNER, by=by, method=method, statement=COSIGNER_STATES)
         record("plan.cosigned", version, by=by, clients=[version.plan.client_id])
     return version

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Role
+from accounts.models import Role, Supervision
 from accounts.tests.factories import PASSWORD, staff
+from clients.models import CareTeam
+from config import clock
 from plans.models import Plan
 from plans.state import state_of
 from plans.tests.browsing import said, signed_in
@@ -91,6 +93,46 @@ def test_a_returned_version_is_not_cosigned(priya, version):
     answer = browser.post(address(version), {"act": "cosign", "password": PASSWORD})
     assert answer.status_code == 422
     assert "it cannot take effect any more" in said(answer)
+
+
+def press_cosign(supervisor, version):
+    return signed_in(supervisor).post(address(version), {"act": "cosign", "password": PASSWORD})
+
+
+def test_an_old_page_does_not_put_an_older_version_into_effect(priya, sam, version):
+    Plan.objects.filter(pk=version.plan_id).update(why_now="More happened.")
+    newer = sign_draft(version.plan, sam)
+    assert press_cosign(priya, newer).status_code == 302
+    answer = press_cosign(priya, version)
+    assert answer.status_code == 422
+    assert "A newer version was signed since." in said(answer)
+    plan = Plan.objects.with_versions().get(pk=version.plan_id)
+    assert state_of(plan, plan.practice.today).current == newer
+
+
+def test_nothing_in_a_closed_plan_takes_effect(priya, version):
+    Plan.objects.filter(pk=version.plan_id).update(
+        closed_on=version.plan.practice.today, closed_because="Moved away."
+    )
+    answer = press_cosign(priya, version)
+    assert answer.status_code == 422
+    assert "This plan is closed" in said(answer)
+    assert not version.signatures.filter(role="co-signer").exists()
+
+
+def test_a_supervisor_who_does_not_cosign_puts_nothing_into_effect(sam, practice, version):
+    other = staff(practice, Role.SUPERVISOR, name="Noor Aziz")
+    Supervision.objects.create(practice=practice, supervisor=other, supervisee=sam, cosigns=False)
+    assert press_cosign(other, version).status_code == 403
+    assert signed_in(other).get(reverse("plans:review")).context["versions"] == []
+    assert word(version) == "waiting"
+
+
+def test_who_is_no_supervisor_any_more_cosigns_nothing(priya, practice, version):
+    CareTeam.objects.create(practice=practice, client=version.plan.client, member=priya)
+    priya.memberships.filter(role=Role.SUPERVISOR).update(ended_at=clock.now())
+    assert press_cosign(priya, version).status_code == 403
+    assert word(version) == "waiting"
 
 
 def test_only_the_authors_supervisor_judges(dana, sam, stranger, avery, practice, version):
