@@ -2,6 +2,7 @@
 
 import unicodedata
 import uuid
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 # letters and marks are writing and stay.
 TURNS_TEXT = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 WHITE = {"\n", "\r", "\t"}
+# Days are reckoned with: a time zone adds one, a review interval 366 at most. The result must be
+# in the calendar, which ends with the year 9999.
+LAST_DAY = date.max - timedelta(days=400)
 
 SENTENCES: dict[str, str] = {
     "max_length": (
@@ -59,6 +63,12 @@ def a_name(text: str) -> None:
         raise ValidationError(
             "A name on a plan has no pictures (emoji) in it. Write it in letters."
         )
+
+
+def on_calendar(day: date) -> None:
+    """Refuse a day so late that reckoning with it would leave the calendar."""
+    if day > LAST_DAY:
+        raise ValidationError("Check the year: the calendar ends there.")
 
 
 class PlainForm(forms.Form):
@@ -157,6 +167,8 @@ def speak_plainly(form: "PlainForm | PlainModelForm") -> None:
                 for check in field.validators
                 if not isinstance(check, ProhibitNullCharactersValidator)
             ] + [visible]
+        if type(field) is forms.DateField:
+            field.validators.append(on_calendar)
         if name in form.names:
             field.validators.append(a_name)
         _show(field)

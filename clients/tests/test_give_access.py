@@ -180,3 +180,13 @@ def test_readers_and_strangers_do_not_see_the_links(sam, priya, avery, stranger,
     ):
         client.force_login(somebody)
         assert client.get(url).status_code == status
+
+
+def test_it_refuses_a_last_day_at_the_end_of_the_calendar(dana, client):
+    of = client_of(dana)
+    client.force_login(dana)
+    typed = {**GIVEN, "kind": "client", "expires_on": "9999-12-31"}
+    answer = client.post(reverse("clients:access", args=[of.pk]), typed)
+    assert answer.status_code == 422
+    assert "Check the year" in answer.content.decode()
+    assert not ClientAccess.objects.exists()

@@ -48,6 +48,7 @@ def test_it_refuses_a_session_that_stops_before_it_starts(dana, browse, client_o
     ("typed", "sentence"),
     [
         ({"held_on": "2999-01-01"}, "The session starts in the future."),
+        ({"held_on": "9999-12-31", "starts_at": "23:00", "ends_at": "23:45"}, "Check the year"),
         ({"held_on": "2026-03-08", "starts_at": "02:30", "ends_at": "03:15"},
          "There was no such time on that day: the clocks were put forward. Correct the time."),
         ({"held_on": "yesterday"}, "Write the date as year-month-day, such as 2026-03-31."),

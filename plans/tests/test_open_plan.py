@@ -32,6 +32,16 @@ def test_it_opens_plan_1_and_offers_the_next_review(dana, treated):
     assert Event.objects.filter(verb="plan.opened", subject_id=str(plan.pk)).exists()
 
 
+def test_it_refuses_a_start_from_which_no_review_can_be_reckoned(dana, treated):
+    browser = signed_in(dana)
+    page = browser.get(address(treated))
+    typed = filled(page, opened_on="9999-12-31", review_due_on="")
+    answer = browser.post(address(treated), typed)
+    assert answer.status_code == 422
+    assert "Check the year" in said(answer)
+    assert not Plan.objects.filter(client=treated).exists()
+
+
 def test_posting_it_twice_opens_one_plan(dana, treated):
     browser = signed_in(dana)
     typed = filled(browser.get(address(treated)))
