@@ -29,7 +29,8 @@ def accepted(form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:
     if resolve == "theirs":
         return True
     try:
-        if resolve == "together" and isinstance(form, EditForm):
+        # A row that was never stored has no other text to show beside this one.
+        if resolve == "together" and isinstance(form, EditForm) and not form.instance._state.adding:
             raise Stale(type(form.instance)._base_manager.get(pk=form.instance.pk))
         with transaction.atomic():
             act()

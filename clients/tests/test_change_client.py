@@ -79,6 +79,14 @@ def test_the_headline_of_a_refused_form_keeps_the_stored_name(dana, client):
     assert "Marisol Vega" in answer.content.decode()
 
 
+def test_a_new_intake_has_no_other_text_to_be_edited_together_with(dana, client):
+    of = client_of(dana)
+    client.force_login(dana)
+    typed = {"row_version": "0", "own_words": "I want the bus again.", "resolve": "together"}
+    assert client.post(intake_url(of), typed).status_code == 302
+    assert Intake.objects.get(client=of).own_words == "I want the bus again."
+
+
 def test_it_writes_the_intake_in_the_clients_words_and_edits_it(dana, client):
     of = client_of(dana)
     client.force_login(dana)
