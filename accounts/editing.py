@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from config import clock
@@ -80,7 +81,7 @@ def add(row: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
         # The same form, sent again in the same instant, was faster.
         if held := model._base_manager.filter(practice=by.practice, pk=row.pk).first():
             return held
-        raise
+        raise ValidationError("This form was used before. Open it again.") from None
     record(verb, row, by=by, clients=clients)
     return row
 

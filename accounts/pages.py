@@ -1,13 +1,15 @@
 """What views share: try an action, and turn its refusal into sentences on the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
 from config.forms import EditForm, PlainForm, PlainModelForm
+from trail.recording import record
 
 from .editing import Stale, differences
 from .models import User
@@ -19,13 +21,25 @@ def asking_user(request: HttpRequest) -> User:
     return user
 
 
+def shown(request: HttpRequest, verb: str, subject: Any, clients: Iterable[UUID]) -> None:
+    """Opening a record is an act. A post that shows it again is one too; one that redirects is not.
+
+    So a post's opening is handed to the middleware, which knows how the request ended.
+    """
+    if request.method in ("GET", "HEAD"):
+        record(verb, subject, by=asking_user(request), clients=clients)
+    else:
+        request.shown_again = (verb, subject, tuple(clients))  # type: ignore[attr-defined]
+
+
 def accepted(form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:
     """Whether the page is done with. If not, the form says why and keeps what was typed.
 
     After a conflict the person decides (components/conflict.html posts `resolve`): "mine" acts,
     "theirs" drops what was typed, "together" shows both texts again above the form.
     """
-    resolve = form.data.get("resolve") if isinstance(form, EditForm) else None
+    # Only a form with texts of its own has two to choose from; a button has none.
+    resolve = form.data.get("resolve") if isinstance(form, EditForm) and form._meta.fields else None
     if resolve == "theirs":
         return True
     try:

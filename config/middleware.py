@@ -15,10 +15,11 @@ from clients.seats import Seat, seats_of
 from config import clock
 from config.templatetags.practice_guard import FIELD
 from config.tenancy import acting, as_client, as_staff, asking, now_asking
-from trail.recording import Origin, coming_from
+from trail.recording import Origin, coming_from, record
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+REDIRECTS = (301, 302, 303)
 CLIENT_DOORS = ("/me/",)
 OPEN_DOORS = ("/accounts/", "/healthz", "/invitation/", "/practice/choose/")
 
@@ -70,6 +71,9 @@ class Walls:
         response = self.get_response(request)
         if request.failed or response.status_code >= 500:  # type: ignore[attr-defined]
             transaction.set_rollback(True)
+        elif response.status_code not in REDIRECTS and hasattr(request, "shown_again"):
+            verb, subject, clients = request.shown_again
+            record(verb, subject, by=request.user, clients=clients)  # type: ignore[arg-type]
         return response
 
     def _refused(self, request: HttpRequest) -> HttpResponse | None:

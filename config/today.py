@@ -5,9 +5,10 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from accounts.models import Supervision, User
+from accounts.models import User
 from notes.models import Attendance, Note
-from plans.models import Plan, Signature
+from plans.awaiting import waiting_for
+from plans.models import Plan, Version
 from plans.state import State, state_of
 
 # House rule: a month is enough to hold the review before the date.
@@ -30,16 +31,17 @@ class Today:
     unsigned: list[Note] = field(default_factory=list)
     due: list[PlanLine] = field(default_factory=list)
     drafts: list[PlanLine] = field(default_factory=list)
-    to_cosign: list[PlanLine] = field(default_factory=list)
+    to_cosign: list[Version] = field(default_factory=list)
 
     @property
     def clients(self) -> set[UUID]:
         """Every client shown, for the trail."""
-        lines = [*self.due, *self.drafts, *self.to_cosign]
+        lines = [*self.due, *self.drafts]
         return (
             {row.client_id for row in self.sessions}
             | {note.attendance.client_id for note in self.unsigned}
             | {line.plan.client_id for line in lines}
+            | {version.plan.client_id for version in self.to_cosign}
         )
 
 
@@ -60,7 +62,7 @@ def today_of(user: User) -> Today:
             if line.state.current and line.plan.review_due_on and line.plan.review_due_on <= soon
         ],
         drafts=[line for line in mine if line.state.word in ("draft", "returned")],
-        to_cosign=_to_cosign(user, lines),
+        to_cosign=waiting_for(user) if user.is_supervisor else [],
     )
 
 
@@ -87,25 +89,3 @@ def _unsigned(user: User) -> list[Note]:
     notes = Note.objects.visible_to(user).unsigned().filter(author=user)
     notes = notes.select_related("attendance__client", "attendance__session")
     return list(notes.order_by("attendance__session__starts_at"))
-
-
-def _to_cosign(user: User, lines: list[PlanLine]) -> list[PlanLine]:
-    """Versions of the user's supervisees that wait for the co-signature."""
-    if not user.is_supervisor:
-        return []
-    supervisees = set(
-        Supervision.objects.visible_to(user)
-        .standing()
-        .filter(supervisor=user, cosigns=True)
-        .values_list("supervisee", flat=True)
-    )
-    return [
-        line
-        for line in lines
-        if line.state.word == "waiting"
-        and line.state.latest
-        and any(
-            signature.signer_id in supervisees and signature.role == Signature.Role.AUTHOR
-            for signature in line.state.latest.signatures.all()
-        )
-    ]

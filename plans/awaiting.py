@@ -37,7 +37,7 @@ def waiting_for(user: User) -> list[Version]:
             requires__contains=[{"role": "co-signer"}],
             returns__isnull=True,
         )
-        .select_related("plan__client", "plan__practice")
+        .select_related("plan__client", "plan__practice", "plan__lead")
         .prefetch_related("signatures")
     )
     return list(versions.order_by("frozen_at", "id"))

@@ -14,9 +14,8 @@ from django.urls import reverse
 
 from accounts.editing import Stale
 from accounts.models import User
-from accounts.pages import asking_user
+from accounts.pages import asking_user, shown
 from config.forms import EditForm, PlainForm, PlainModelForm
-from trail.recording import record
 
 from .document import Missing
 from .models import Plan
@@ -55,9 +54,8 @@ def require_writer(plan: Plan, user: User) -> None:
 
 
 def opened(request: HttpRequest, verb: str, subject: Any, *clients: UUID) -> None:
-    """Write down that a page was opened; a post leaves the event of its own act."""
-    if request.method in ("GET", "HEAD"):
-        record(verb, subject, by=asking_user(request), clients=clients)
+    """Write down that a page was opened."""
+    shown(request, verb, subject, clients)
 
 
 def focused(form: Form, request: HttpRequest) -> Form:

@@ -10,7 +10,7 @@ from django.db import models
 
 from config import clock
 
-NPI = RegexValidator(r"^\d{10}$", "An NPI has ten digits.")
+NPI = RegexValidator(r"^[0-9]{10}$", "An NPI has ten digits.")
 
 
 def real_time_zone(name: str) -> None:

@@ -6,6 +6,7 @@ from django.test import Client as Browser
 
 from accounts.models import Role
 from accounts.tests.factories import PASSWORD, PracticeFactory, UserFactory, staff
+from clients.tests.factories import client_of
 from trail.models import Event
 
 LOGIN = "/accounts/login/"
@@ -146,3 +147,12 @@ def test_somebody_without_any_practice_is_told_so(browser, db):
 def test_the_first_page_says_what_there_is_to_do(browser, practice):
     browser.force_login(staff(practice))
     assert "No sessions today" in browser.get("/").content.decode()
+
+
+def test_a_record_that_a_refused_post_shows_again_is_written_down(browser, dana):
+    client = client_of(dana)
+    browser.force_login(dana)
+    page = browser.post(f"/clients/{client.pk}/edit/", {"given_name": ""})
+    assert page.status_code == 422
+    opened = Event.objects.filter(verb="client.opened", clients=[client.pk])
+    assert opened.count() == 1

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.pages import accepted, asking_user
+from accounts.pages import accepted, asking_user, shown
 from clients.models import Client
 from config.forms import PlainForm, PlainModelForm
-from trail.recording import record
 
 AnyForm = PlainForm | PlainModelForm
 
@@ -23,8 +22,7 @@ def opened(request: HttpRequest, client_id: UUID) -> Client:
     """The client, for somebody who may see them. Opening the record leaves its trace."""
     user = asking_user(request)
     client = get_object_or_404(Client.objects.visible_to(user), pk=client_id)
-    if request.method == "GET":
-        record("client.opened", client, by=user, clients=[client.pk])
+    shown(request, "client.opened", client, [client.pk])
     return client
 
 

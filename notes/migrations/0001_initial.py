@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(default='office', max_length=120)),
                 ('telehealth', models.CharField(blank=True, choices=[('', 'in person'), ('video', 'telehealth: audio and video'), ('audio', 'telehealth: audio only')], max_length=6, verbose_name='in person or telehealth')),
                 ('people_present', models.CharField(default='client', max_length=200, verbose_name='people present (roles, not names)')),
-                ('cpt', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A CPT code has five digits, such as 90834.')], verbose_name='CPT code')),
+                ('cpt', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{5}$', 'A CPT code has five digits, such as 90834.')], verbose_name='CPT code')),
                 ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to=settings.AUTH_USER_MODEL)),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practice')),

@@ -12,7 +12,7 @@ from accounts.models import EditableRow, User
 from clients.models import Client
 from clients.models.client import ClientRows
 
-CPT = RegexValidator(r"^\d{5}$", "A CPT code has five digits, such as 90834.")
+CPT = RegexValidator(r"^[0-9]{5}$", "A CPT code has five digits, such as 90834.")
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -34,8 +34,7 @@ def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     if form.is_valid() and accepted(form, lambda: _add(form, user)):
         messages.success(request, "The addendum is added; the note stays as it was signed.")
         return redirect("notes:note", client_id, pk)
-    if request.method != "POST":
-        record("note.opened", note, by=user, clients=[client_id])
+    record("note.opened", note, by=user, clients=[client_id])
     context = about(note) | whole | {"form": form}
     return render(request, "notes/addendum.html", context, status=status_of(form))
 

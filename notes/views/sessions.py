@@ -63,8 +63,7 @@ def edit_session(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
         form, lambda: actions.change_session(form.instance, expected=form.expected, by=user)
     ):
         return redirect("notes:list", client.pk)
-    if request.method != "POST":
-        record("session.opened", session, by=user, clients=[client.pk])
+    record("session.opened", session, by=user, clients=[client.pk])
     context = {"form": form, "client": client, "held": attendance, "crumbs": trail_to(client)}
     return render(request, "notes/edit_session.html", context, status=status_of(form))
 
@@ -81,7 +80,6 @@ def change_attendance(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRe
         ),
     ):
         return redirect("notes:list", client_id)
-    if request.method != "POST":
-        record("session.opened", attendance, by=user, clients=[client_id])
+    record("session.opened", attendance, by=user, clients=[client_id])
     context = {"form": form, "held": attendance, "crumbs": trail_to(attendance.client)}
     return render(request, "notes/attendance.html", context, status=status_of(form))

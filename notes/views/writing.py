@@ -59,8 +59,7 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
         if request.POST.get("resolve") != "theirs":
             messages.success(request, "The note is saved as a draft.")
         return redirect("notes:edit", client_id, pk)
-    if request.method != "POST":
-        record("note.opened", note, by=user, clients=[client_id])
+    record("note.opened", note, by=user, clients=[client_id])
     context = about(note) | {"form": form}
     return render(request, "notes/edit.html", context, status=status_of(form))
 
@@ -77,8 +76,7 @@ def sign_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, "The note is signed and locked.")
         return redirect("notes:note", client_id, pk)
-    if request.method != "POST":
-        record("note.opened", note, by=user, clients=[client_id])
+    record("note.opened", note, by=user, clients=[client_id])
     context = about(note) | read_whole(note) | {"form": form}
     return render(request, "notes/sign.html", context, status=status_of(form))
 

@@ -12,6 +12,7 @@ from config.tenancy import acting, as_staff
 from trail import sealing
 from trail.recording import record
 
+from ..awaiting import cosigners
 from ..document import Missing, canonical, digest, missing_before_signing
 from ..drafting import draft_document
 from ..models import Plan, Return, Signature, Version
@@ -73,13 +74,8 @@ def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: U
 
 def _required(author: User) -> list[dict[str, str]]:
     """Who must sign: the author, and for a trainee the supervisor."""
-    supervision = (
-        Supervision.objects.standing()
-        .filter(practice=author.practice, supervisee=author, cosigns=True)
-        .select_related("supervisor")
-    )
-    names = " or ".join(row.supervisor.printed_name for row in supervision.order_by("started_at"))
     required = [{"role": Signature.Role.AUTHOR.value, "name": author.printed_name}]
+    names = cosigners(author)
     return required + ([{"role": Signature.Role.COSIGNER.value, "name": names}] if names else [])
 
 

@@ -143,7 +143,7 @@ class _ServiceFields(PlainModelForm):
     cpt = forms.CharField(
         label="CPT code",
         max_length=5,
-        validators=[RegexValidator(r"^\d{5}$", "A CPT code has five digits, such as 90834.")],
+        validators=[RegexValidator(r"^[0-9]{5}$", "A CPT code has five digits, such as 90834.")],
         widget=forms.TextInput(attrs={"class": "form-narrow", "inputmode": "numeric"}),
     )
 

@@ -119,9 +119,12 @@ def _send_back(version: Version, form: ReturnForm, user: User) -> None:
 def _what_waits(version: Version) -> dict[str, Any]:
     page = frozen(version.plan, version)
     goals = page["document"].goals
+    newer = version.plan.versions.filter(number__gt=version.number).exists()
+    overtaken = newer or not version.plan.is_open
     return page | {
         "plan": version.plan,
-        "waits": not page["returned"] and not page["effective_at"],
+        "waits": not page["returned"] and not page["effective_at"] and not overtaken,
+        "overtaken": overtaken,
         "statement": COSIGNER_STATES,
         "goal_names": [(str(goal.id), f"goal {goal.number}") for goal in goals],
         "crumbs": [("Review", reverse("plans:review"))],
