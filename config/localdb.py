@@ -202,7 +202,9 @@ def _settings(data: Path, durable: bool) -> list[str]:
         "unix_socket_permissions": "0700",
     }
     if not durable:
-        settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
+        # Autovacuum would only be in the way of copying and dropping whole databases.
+        off = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+        settings |= dict.fromkeys(off, "off")
     return [f"--{name}={value}" for name, value in settings.items()]
 
 
