@@ -97,8 +97,8 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
         with _server(settings, "postgres") as server:
             # A session that was closed just now may still be on its way out.
             server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = %s AND usename = current_user AND backend_type = 'client backend'",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+                " AND usename = current_user AND backend_type = 'client backend'",
                 [template],
             )
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
