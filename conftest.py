@@ -13,6 +13,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import make_conninfo
 
 from accounts.models import Practice, Role, User
@@ -83,8 +85,21 @@ def app_login(db: None) -> str:
     return make_conninfo(os.environ["APP_LOGIN_URL"], dbname=connection.settings_dict["NAME"])
 
 
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The migrated test database, also where none of the tests chosen asks for `db`."""
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def own_database(migrated: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of this test's own, cloned from the migrated one: it may commit.
 
     Append-only tables cannot be emptied afterwards, so the clone is dropped. Django's connection

@@ -268,6 +268,14 @@ def numbers_on_paper(text: str, opened: date) -> None:
         assert row in text, row
 
 
+def target_dates(opened: date) -> list[str]:
+    """The dates by which the goals and objectives are to be reached, as typed in."""
+    goals = [goal for problem in CASE["problems"] for goal in problem["goals"]]
+    weeks = [goal["scale"]["weeks"] for goal in goals]
+    weeks += [objective["weeks"] for goal in goals for objective in goal["objectives"]]
+    return [on_paper(opened + timedelta(weeks=week + 16)) for week in weeks]
+
+
 def read_the_paper(page: Page, plan: str) -> str:
     with page.expect_download() as download:
         page.goto(plan)
@@ -309,6 +317,8 @@ def test_from_an_empty_record_to_a_signed_plan_on_paper(
     for statement in everything_written():
         assert words(statement) in text, statement
     numbers_on_paper(text, opened)
+    for day in target_dates(opened):
+        assert day in text, day
     assert "Dana Whitfield, LCSW" in text
 
     page.goto(f"{client}access/")
