@@ -160,11 +160,6 @@ class Client(EditableRow):
             and CareTeam.objects.standing().filter(client=self, member=user).exists()
         )
 
-    def is_supervised_by(self, user: User) -> bool:
-        """Whether the user supervises somebody on the care team."""
-        rows = CareTeamRows(user).supervised()
-        return user.is_supervisor and Client.objects.filter(Exists(rows), pk=self.pk).exists()
-
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 

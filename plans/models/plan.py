@@ -1,7 +1,5 @@
 """The editable draft of a plan: its root, its problems and the services ordered."""
 
-from datetime import date
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -22,10 +20,6 @@ class PlanQuerySet(ClientRows["Plan"]):
     def open(self) -> "PlanQuerySet":
         """Episodes that are not closed."""
         return self.filter(closed_on__isnull=True)
-
-    def due_for_review(self, on: date) -> "PlanQuerySet":
-        """Open plans whose review date has come."""
-        return self.open().filter(review_due_on__lte=on)
 
     def with_versions(self) -> "PlanQuerySet":
         """Everything that the plan's state is computed from, in three queries."""
