@@ -5,6 +5,7 @@ does; the test client does so by itself, because the middleware does.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -86,6 +87,14 @@ def app_login(db: None) -> str:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database; everybody has left it before it is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        _wait_until_alone()
+
+
+@pytest.fixture(scope="session")
 def migrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The migrated test database, also where none of the tests chosen asks for `db`."""
     if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
@@ -125,6 +134,20 @@ def own_database(migrated: None, django_db_blocker: Any) -> Iterator[str]:
             settings["NAME"] = template
             with _server(settings, "postgres") as server:
                 server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _wait_until_alone(seconds: float = 10) -> None:
+    """A session that was closed just now may still be on its way out of the database."""
+    end = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone() == (0,):
+                break
+            time.sleep(0.05)
 
 
 def _parts(settings: dict[str, Any], name: str) -> dict[str, str]:
