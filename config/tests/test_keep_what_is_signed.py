@@ -22,6 +22,8 @@ APPEND_ONLY = [
     "plans_return",
     "plans_printout",
     "plans_review",
+    "plans_amendmentrequest",
+    "plans_amendmententry",
     "goals_goalrevision",
     "goals_goalreview",
     "notes_template",
