@@ -160,6 +160,7 @@ def demo_environment(addresses: dict[str, str]) -> dict[str, str]:
     return clean_environment(
         DEMO="1",
         SECRET_KEY=kept_secret("secret_key", 50),
+        SEAL_KEY=kept_secret("seal_key", 50),
         DEMO_PASSWORD=kept_secret("demo_password", 12, os.environ.get("DEMO_PASSWORD")),
         ALLOWED_HOSTS=os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1"),
         **addresses,
@@ -167,9 +168,10 @@ def demo_environment(addresses: dict[str, str]) -> dict[str, str]:
 
 
 def production_environment(addresses: dict[str, str]) -> dict[str, str]:
-    """As docs/deploy.md asks for, but with a key for this once."""
+    """As docs/deploy.md asks for, but with keys for this once."""
     environment = clean_environment(
         SECRET_KEY=secrets.token_urlsafe(50),
+        SEAL_KEY=secrets.token_urlsafe(50),
         ALLOWED_HOSTS="localhost,127.0.0.1",
         PLAIN_STATIC="1",
         **addresses,

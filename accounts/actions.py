@@ -11,7 +11,8 @@ from config import clock
 from config.tenancy import now_asking
 from trail.recording import record
 
-from .models import Invitation, Membership, Practice, Role, Supervision, User
+from . import certificates
+from .models import Invitation, Membership, Practice, Role, SealCertificate, Supervision, User
 from .models.invitation import VALID_FOR
 
 
@@ -30,6 +31,7 @@ def open_practice(practice: Practice, *, by: User) -> Practice:
     _join(practice, by, Role.ADMIN)
     by.working_in(practice, [Role.ADMIN])
     record("practice.opened", practice, by=by)
+    make_seal(practice, by=by)
     return practice
 
 
@@ -48,6 +50,62 @@ def change_practice(practice: Practice, *, by: User) -> Practice:
     practice.save()
     record("practice.changed", practice, by=by)
     return practice
+
+
+@transaction.atomic
+def make_seal(practice: Practice, *, by: User | None) -> SealCertificate:
+    """A new seal that the practice makes itself; whoever prints first may be the one to ask.
+
+    `by` is None where no person asked, as in a migration.
+    """
+    made = certificates.self_made(practice.name, clock.now())
+    return _add_seal(practice, made, self_made=True, by=by)
+
+
+@transaction.atomic
+def standing_seal(practice: Practice, *, by: User | None) -> SealCertificate:
+    """The seal that stands now. Where there is none, or it has expired, one is made.
+
+    A practice can always print: an expired certificate that was bought is followed by a self-made
+    one until an admin brings the next.
+    """
+    held = SealCertificate.objects.filter(practice=practice).newest()
+    if held is not None and clock.now() <= held.valid_until:
+        return held
+    return make_seal(practice, by=by)
+
+
+@transaction.atomic
+def replace_seal(pkcs12: bytes, password: str, *, by: User) -> SealCertificate:
+    """Seal with a certificate of the practice's own from now on; the old ones are kept.
+
+    Raises ValidationError when the file does not open, or does not seal today.
+    """
+    require_admin(by)
+    assert by.practice is not None
+    brought = certificates.from_file(pkcs12, password, clock.now())
+    return _add_seal(by.practice, brought, self_made=False, by=by)
+
+
+def _add_seal(
+    practice: Practice, pair: certificates.Keypair, *, self_made: bool, by: User | None
+) -> SealCertificate:
+    seal = SealCertificate(
+        practice=practice,
+        certificate=pair.certificate,
+        locked_key=certificates.locked(pair.key),
+        fingerprint=certificates.fingerprint(pair.certificate),
+        name=pair.name[:500],
+        self_made=self_made,
+        valid_from=pair.parsed.not_valid_before_utc,
+        valid_until=pair.parsed.not_valid_after_utc,
+        added_by=by,
+    )
+    seal.full_clean()
+    seal.save(force_insert=True)
+    changed = {"fingerprint": seal.fingerprint, "self_made": self_made}
+    record("seal.added", seal, by=by, changed=changed)
+    return seal
 
 
 @transaction.atomic

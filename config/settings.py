@@ -41,6 +41,8 @@ def database(url: str, **options: Any) -> dict[str, Any]:
 DEMO = os.environ.get("DEMO") == "1"
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
+# Locks the private keys of the practices' seals where they are kept, in the database.
+SEAL_KEY = required("SEAL_KEY")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     "trail",
     "accounts",
     "clients",
+    "library",
     "plans",
     "goals",
     "notes",

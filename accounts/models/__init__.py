@@ -3,6 +3,7 @@
 from .invitation import Invitation
 from .practice import Practice
 from .rows import EditableRow, PracticeRow
+from .seal import SealCertificate
 from .user import Membership, Role, Supervision, User
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Practice",
     "PracticeRow",
     "Role",
+    "SealCertificate",
     "Supervision",
     "User",
 ]

@@ -28,6 +28,7 @@ APPEND_ONLY = [
     "goals_goalreview",
     "notes_template",
     "notes_addendum",
+    "accounts_sealcertificate",
 ]
 SIGNED_NOTE = ["notes_note", "notes_score", "notes_count", "notes_goalworkedon", "notes_session"]
 

@@ -125,7 +125,11 @@ class Return(PracticeRow):
 
 
 class Printout(PracticeRow):
-    """Paper that left: made once, and served again byte for byte."""
+    """Paper that left: made once, and served again byte for byte.
+
+    `code` stands on the paper, so that whoever holds it can ask whether it is genuine; paper from
+    before there were codes has none.
+    """
 
     class Preset(models.TextChoices):
         PAYER = "payer", "for the payer"
@@ -137,6 +141,7 @@ class Printout(PracticeRow):
     as_of = models.DateTimeField(help_text="Scores and signatures up to this moment are on it.")
     for_whom = models.CharField(max_length=200)
     purpose = models.CharField(max_length=200)
+    code = models.CharField(max_length=16, null=True, blank=True, unique=True)
     bytes = models.BinaryField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=clock.now)
