@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("accounts", "clients", "plans", "goals", "notes", "audits", "portal", "config", "trail")
+APPS = ("accounts", "clients", "library", "plans", "goals", "notes", "audits", "portal", "config", "trail")
 CODE = [
     path
     for app in APPS

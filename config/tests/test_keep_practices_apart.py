@@ -29,6 +29,8 @@ GLOBAL_TABLES = {
     "cache",
     "clients_icdcode",
     "clients_icdrelease",
+    "library_area",
+    "library_statement",
     "django_content_type",
     "django_migrations",
     "auth_group",

@@ -1,0 +1,26 @@
+"""Bring the planners of fixtures/planners into the database, after the files have changed.
+
+    manage.py load_planners
+
+Like `migrate` it runs as the owner of the tables. What practices edited stays.
+"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from library.shipping import load_shipped
+
+
+class Command(BaseCommand):
+    """Load the shipped planners."""
+
+    help = "Bring the planners of fixtures/planners into the database."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """All of them or none. Raises CommandError that names the file with the mistake."""
+        try:
+            areas, statements = load_shipped()
+        except ValueError as wrong:
+            raise CommandError(str(wrong)) from wrong
+        self.stdout.write(f"{statements} statements in {areas} problem areas.")

@@ -1,0 +1,56 @@
+"""The banks: what a clinician once wrote, kept for the next client, without the client in it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import EditableRow, User
+from config import clock
+
+from .worded import Worded
+
+
+class BankQuerySet(models.QuerySet["BankStatement"]):
+    """Questions about the banks."""
+
+    def visible_to(self, user: User) -> "BankQuerySet":
+        """One's own statements, and those that colleagues promoted."""
+        shared = Q(owner=user) | Q(promoted_at__isnull=False)
+        return self.filter(shared, practice=user.practice)
+
+    def of(self, user: User) -> "BankQuerySet":
+        """One's own bank."""
+        return self.filter(practice=user.practice, owner=user)
+
+    def promoted(self) -> "BankQuerySet":
+        """The practice's bank."""
+        return self.filter(promoted_at__isnull=False)
+
+
+class BankStatement(EditableRow, Worded):
+    """One statement of a clinician's bank: private (DB) until its owner promotes it."""
+
+    owner = models.ForeignKey(User, models.PROTECT, related_name="bank")
+    fingerprint = models.CharField(max_length=32)
+    promoted_at = models.DateTimeField(null=True)
+    times_used = models.PositiveIntegerField(default=1)
+    last_used_at = models.DateTimeField(default=clock.now)
+
+    objects = BankQuerySet.as_manager()
+
+    class Meta(EditableRow.Meta):
+        ordering = ["-last_used_at", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(SearchVector("text", config="english"), name="bank_words"),
+            GinIndex(OpClass("text", "gin_trgm_ops"), name="bank_trigrams"),
+            models.Index(fields=["practice", "owner", "kind", "-last_used_at"], name="bank_owner"),
+        ]
+        constraints = [
+            *EditableRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["practice", "owner", "kind", "fingerprint"], name="a_bank_keeps_a_text_once"
+            ),
+        ]

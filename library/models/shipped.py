@@ -1,0 +1,46 @@
+"""The planners that come with the product: the same for every practice, and never edited here."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+
+from .worded import Place, Worded
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Questions about shipped problem areas."""
+
+    def fitting(self, codes: list[str]) -> "AreaQuerySet":
+        """The areas that name one of these diagnoses."""
+        return self.filter(codes__overlap=codes)
+
+
+class Area(Place):
+    """One shipped planner."""
+
+    slug = models.CharField(max_length=60, primary_key=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["group", "title"]
+
+
+class Statement(Worded):
+    """One shipped statement. Its id follows from its area and key, and outlives a rewording."""
+
+    id = models.UUIDField(primary_key=True)
+    area = models.ForeignKey(Area, models.CASCADE, related_name="statements")
+    key = models.CharField(max_length=3)
+    position = models.PositiveSmallIntegerField()
+    fingerprint = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        ordering = ["area", "position"]
+        indexes = [
+            GinIndex(SearchVector("text", config="english"), name="statement_words"),
+            GinIndex(OpClass("text", "gin_trgm_ops"), name="statement_trigrams"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "key"], name="keys_are_an_areas_own"),
+        ]

@@ -1,0 +1,90 @@
+"""Bringing the shipped planners into the database: what changed in a file changes there."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.apps import apps as installed
+from django.db import transaction
+
+from .planner import Line, Planner, shipped
+from .wording import fingerprint
+
+# A name space of our own: a statement's id follows from "panic/g2" for ever.
+NAMES = UUID("6f1c2a53-74f5-4a39-9a4e-2f7d1b0c9e35")
+
+
+def load_shipped(registry: Any = installed) -> tuple[int, int]:
+    """Load every planner file; gives the numbers of areas and of statements.
+
+    What a practice edited stays as it is: its rows name the statement, whose id never changes. A
+    migration gives its own `registry` of models.
+    """
+    return load(shipped(), registry)
+
+
+@transaction.atomic
+def load(planners: Iterable[Planner], registry: Any = installed) -> tuple[int, int]:
+    """Make the shipped tables say what these planners say, and nothing else."""
+    area, statement = (registry.get_model("library", name) for name in ("Area", "Statement"))
+    planners = list(planners)
+    rows = [statement(**said) for planner in planners for said in _statements(planner)]
+    area.objects.bulk_create(
+        [area(**_area(planner)) for planner in planners],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["title", "group", "summary", "codes"],
+    )
+    statement.objects.exclude(pk__in=[row.pk for row in rows]).delete()
+    statement.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[field.name for field in statement._meta.fields if field.name != "id"],
+    )
+    gone = area.objects.exclude(pk__in=[planner.slug for planner in planners])
+    gone.filter(practice_statements__isnull=True).delete()
+    return len(planners), len(rows)
+
+
+def unload(registry: Any) -> None:
+    """For a migration, backwards: take every shipped planner out."""
+    for name in ("Statement", "Area"):
+        registry.get_model("library", name).objects.all().delete()
+
+
+def _area(planner: Planner) -> dict[str, Any]:
+    return {
+        "slug": planner.slug,
+        "title": planner.area,
+        "group": planner.group,
+        "summary": planner.summary,
+        "codes": planner.codes,
+    }
+
+
+def _statements(planner: Planner) -> Iterable[dict[str, Any]]:
+    for position, line in enumerate(planner.lines(), start=1):
+        yield {
+            "id": uuid5(NAMES, f"{planner.slug}/{line.part.id}"),
+            "area_id": planner.slug,
+            "key": line.part.id,
+            "position": position,
+            "fingerprint": fingerprint(line.part.text),
+            **_said(line),
+        }
+
+
+def _said(line: Line) -> dict[str, Any]:
+    """The columns of `Worded`; a field that this kind does not have stays empty."""
+    part = line.part.model_dump()
+    return {
+        "kind": line.kind,
+        "text": part["text"],
+        "approach": part.get("approach", ""),
+        "measure": part.get("measure", ""),
+        "focus": part.get("focus", ""),
+        "aim": part.get("aim", ""),
+        "zero_means": part.get("zero", ""),
+        "ten_means": part.get("ten", ""),
+    }

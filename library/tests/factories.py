@@ -1,0 +1,40 @@
+"""Statements for tests."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from library.models import BankStatement, PracticeArea, PracticeStatement
+from library.wording import Kind, fingerprint
+
+
+class BankStatementFactory(DjangoModelFactory):
+    """A statement in somebody's bank."""
+
+    class Meta:
+        model = BankStatement
+
+    kind = Kind.OBJECTIVE
+    text = "Go to the supermarket alone [number] times a week by [date]."
+    fingerprint = factory.LazyAttribute(lambda row: fingerprint(row.text))
+    practice = factory.LazyAttribute(lambda row: row.owner.practice)
+
+
+class PracticeAreaFactory(DjangoModelFactory):
+    """A planner of the practice's own."""
+
+    class Meta:
+        model = PracticeArea
+
+    title = "Chronic worry"
+    group = "adults"
+
+
+class PracticeStatementFactory(DjangoModelFactory):
+    """A statement that a practice laid over the shipped ones."""
+
+    class Meta:
+        model = PracticeStatement
+
+    kind = Kind.OBJECTIVE
+    text = "Write down each worry and what became of it [number] days a week by [date]."
+    fingerprint = factory.LazyAttribute(lambda row: fingerprint(row.text))
