@@ -1,4 +1,4 @@
-"""The three database roles, and the database that they share.
+"""The four database roles, and the database that they share.
 
     DATABASE_URL=postgresql://administrator:…@host/golden_thread python -m config.database prepare
 
@@ -9,8 +9,10 @@ CREATEROLE and CREATEDB as managed PostgreSQL hands out; the path of its URL nam
 - golden_owner owns the database and migrates it; row level security does not bind an owner.
 - golden_app serves staff. It owns nothing and inherits nothing.
 - golden_client serves clients' pages: golden_app becomes it with SET ROLE, and it cannot sign in.
+- golden_signer serves the one page on which a client answers a plan and signs it. It reads what
+  golden_client reads, by inheritance, and may add an answer and its signature, nothing else.
 
-docs/adr and docs/deploy.md say why there are three.
+docs/adr and docs/deploy.md say why there are four.
 """
 
 import argparse
@@ -26,6 +28,7 @@ import psycopg
 from psycopg import sql
 
 OWNER, APP, CLIENT = "golden_owner", "golden_app", "golden_client"
+SIGNER = "golden_signer"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")  # all of them may be made by a database's owner
 OLDEST = 150000  # PostgreSQL 15, as `server_version_num` writes it
 SCHEMES = ("postgresql", "postgres")
@@ -68,6 +71,7 @@ def prepare(administrator: str, *, secrets_file: Path, testing: bool = False) ->
             _make_role(server, OWNER, password=passwords[OWNER], createdb=testing)
             _make_role(server, APP, password=passwords[APP])
             _make_role(server, CLIENT)
+            _make_role(server, SIGNER)
             _make_members(server)
             _make_database(server, name)
         for database in (name, "template1") if testing else (name,):
@@ -90,8 +94,9 @@ def _make_role(
     want = dict.fromkeys(WORDS, False) | {
         "rolcreatedb": createdb,
         "rolcanlogin": bool(password),
-        # PostgreSQL 15 lets a database's owner own its schema by inheritance only.
-        "rolinherit": role == OWNER,
+        # PostgreSQL 15 lets a database's owner own its schema by inheritance only; and the signer
+        # reads what the client reads.
+        "rolinherit": role in (OWNER, SIGNER),
     }
     columns = sql.SQL(", ").join(map(sql.Identifier, WORDS))
     query = sql.SQL("SELECT {} FROM pg_roles WHERE rolname = %s").format(columns)
@@ -119,9 +124,11 @@ def _make_members(server: psycopg.Connection) -> None:
     """
     careful = server.info.server_version >= 160000
     options = sql.SQL("WITH INHERIT FALSE, SET TRUE" if careful else "")
-    for role, member in ((CLIENT, APP), (APP, OWNER), (CLIENT, OWNER)):
+    heir = sql.SQL("WITH INHERIT TRUE, SET FALSE" if careful else "")
+    becomes = [(CLIENT, APP), (SIGNER, APP), (APP, OWNER), (CLIENT, OWNER), (SIGNER, OWNER)]
+    for role, member, how in [*((*pair, options) for pair in becomes), (CLIENT, SIGNER, heir)]:
         grant = sql.SQL("GRANT {} TO {} {}")
-        server.execute(grant.format(sql.Identifier(role), sql.Identifier(member), options))
+        server.execute(grant.format(sql.Identifier(role), sql.Identifier(member), how))
     if not _is_superuser(server):
         # Only who may act as the owner can give it a database.
         server.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
@@ -137,7 +144,7 @@ def _make_database(server: psycopg.Connection, name: str) -> None:
 
 
 def _furnish(inside: psycopg.Connection) -> None:
-    """Extensions, and rights on this database and its schema: to the three roles, and no other."""
+    """Extensions, and rights on this database and its schema: to the four roles, and no other."""
     if not _is_superuser(inside):
         inside.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
     for extension in EXTENSIONS:
@@ -147,12 +154,13 @@ def _furnish(inside: psycopg.Connection) -> None:
         "owner": sql.Identifier(OWNER),
         "app": sql.Identifier(APP),
         "client": sql.Identifier(CLIENT),
+        "signer": sql.Identifier(SIGNER),
         "database": sql.Identifier(inside.info.dbname),
     }
     for statement in (
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {app}, {client}",
+        "GRANT USAGE ON SCHEMA public TO {app}, {client}, {signer}",
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         "GRANT CONNECT ON DATABASE {database} TO {app}",
     ):
@@ -177,18 +185,21 @@ def _refuse_unless_walled(inside: psycopg.Connection) -> None:
         ),
         "{} is a member of a role that it should not be": (
             "SELECT 1 FROM pg_auth_members WHERE member = {role}::regrole"
-            " AND NOT ({role} = {app} AND roleid = {client}::regrole)"
+            " AND NOT ({role} = {app} AND roleid IN ({client}::regrole, {signer}::regrole))"
+            " AND NOT ({role} = {signer} AND roleid = {client}::regrole)"
         ),
-        "{} has the rights of golden_client without asking": (
-            "SELECT 1 WHERE {role} = {app} AND pg_has_role({role}, {client}, 'USAGE')"
+        "{} has the rights of golden_client or golden_signer without asking": (
+            "SELECT 1 WHERE {role} = {app} AND (pg_has_role({role}, {client}, 'USAGE')"
+            " OR pg_has_role({role}, {signer}, 'USAGE'))"
         ),
-        "{} cannot become golden_client": (
+        "{} cannot become golden_client, or golden_signer": (
             "SELECT 1 WHERE NOT pg_has_role({role}, {client}, 'MEMBER')"
+            " OR ({role} = {app} AND NOT pg_has_role({role}, {signer}, 'MEMBER'))"
         ),
     }
-    for role in (APP, CLIENT):
+    for role in (APP, CLIENT, SIGNER):
         for sentence, question in questions.items():
-            names = {"role": role, "app": APP, "client": CLIENT}
+            names = {"role": role, "app": APP, "client": CLIENT, "signer": SIGNER}
             literals = {key: sql.Literal(name) for key, name in names.items()}
             if inside.execute(sql.SQL(question).format(**literals)).fetchone():
                 raise CannotPrepareError(f"{sentence.format(role)}. Mend that, then run again.")

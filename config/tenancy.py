@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 OWNER, APP, CLIENT = "golden_owner", "golden_app", "golden_client"
+SIGNER = "golden_signer"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,14 @@ def as_staff(practice: UUID | None, user: UUID | None = None) -> Asking:
 def as_client(practice: UUID, user: UUID, client: UUID) -> Asking:
     """A client, or somebody reading for one: may read an allow-list, and write nothing clinical."""
     return Asking(CLIENT, practice, user, client)
+
+
+def as_signer(practice: UUID, user: UUID, client: UUID) -> Asking:
+    """A client or guardian on the one page where they answer a plan: reads what a client reads,
+
+    and may add an answer of their own with its signature.
+    """
+    return Asking(SIGNER, practice, user, client)
 
 
 def refuse_unless_walled() -> None:

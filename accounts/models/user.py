@@ -16,16 +16,22 @@ from .rows import PracticeRow
 
 
 class Role(models.TextChoices):
-    """What somebody is in a practice."""
+    """What somebody is in a practice.
+
+    A physician (medical staff, such as a psychiatrist) is a clinician who may also give the
+    physician's signature where a payer wants one. Like a therapist, they see the clients on whose
+    care team they are: putting them on it is what lets a plan wait for them.
+    """
 
     THERAPIST = "therapist", "therapist"
     SUPERVISOR = "supervisor", "supervisor"
+    PHYSICIAN = "physician", "physician"
     ADMIN = "admin", "admin"
     CLIENT = "client", "client"
 
 
-STAFF = frozenset({Role.THERAPIST, Role.SUPERVISOR, Role.ADMIN})
-CLINICAL = frozenset({Role.THERAPIST, Role.SUPERVISOR})
+CLINICAL = frozenset({Role.THERAPIST, Role.SUPERVISOR, Role.PHYSICIAN})
+STAFF = CLINICAL | {Role.ADMIN}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -96,7 +102,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_clinician(self) -> bool:
-        """Therapist or supervisor in the current practice."""
+        """Therapist, supervisor or physician in the current practice."""
         return bool(self.roles & CLINICAL)
 
     @property
@@ -108,6 +114,11 @@ class User(AbstractBaseUser):
     def is_supervisor(self) -> bool:
         """Supervisor in the current practice."""
         return Role.SUPERVISOR in self.roles
+
+    @property
+    def is_physician(self) -> bool:
+        """Physician in the current practice."""
+        return Role.PHYSICIAN in self.roles
 
     def working_in(self, practice: Practice, roles: Iterable[str] | None = None) -> "User":
         """This user at work in a practice, with the roles held there (looked up if not given)."""

@@ -18,7 +18,12 @@ class Coverage(EditableRow):
     authorized_visits = models.PositiveSmallIntegerField("authorized visits", null=True, blank=True)
     authorized_from = models.DateField("authorized from", null=True, blank=True)
     authorized_to = models.DateField("authorized to", null=True, blank=True)
-    payer_profile = models.CharField(max_length=80, blank=True, editable=False)
+    payer_profile = models.CharField(
+        "payer profile",
+        max_length=80,
+        blank=True,
+        help_text="By whose rules this client's plans are signed and audited.",
+    )
     rank = models.PositiveSmallIntegerField(default=1, help_text="1 is billed first.")
 
     objects = ClientRows["Coverage"].as_manager()

@@ -20,6 +20,8 @@ APPEND_ONLY = [
     "plans_version",
     "plans_signature",
     "plans_return",
+    "plans_clientanswer",
+    "plans_unsignedreason",
     "plans_printout",
     "plans_review",
     "plans_amendmentrequest",

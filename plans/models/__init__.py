@@ -1,12 +1,14 @@
 """The plan: its root, its versions and what was signed."""
 
 from .amendment import AmendmentEntry, AmendmentRequest
+from .answer import ClientAnswer, UnsignedReason
 from .plan import Plan, Problem, ServiceOrder
 from .version import Printout, Return, Review, Signature, Version
 
 __all__ = [
     "AmendmentEntry",
     "AmendmentRequest",
+    "ClientAnswer",
     "Plan",
     "Printout",
     "Problem",
@@ -14,5 +16,6 @@ __all__ = [
     "Review",
     "ServiceOrder",
     "Signature",
+    "UnsignedReason",
     "Version",
 ]

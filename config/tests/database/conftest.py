@@ -6,7 +6,7 @@ from config import database, localdb, pgprograms
 from config.tests.database.asking import sign_in
 
 RELEASES = {pgprograms.major(folder): folder for folder in reversed(pgprograms.installed())}
-MADE = "('golden_owner', 'golden_app', 'golden_client', 'manager')"
+MADE = "('golden_owner', 'golden_app', 'golden_client', 'golden_signer', 'manager')"
 
 
 @pytest.fixture(scope="session")
