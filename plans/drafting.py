@@ -1,7 +1,6 @@
 """From the editable rows to a `PlanDocument`, in a fixed number of queries."""
 
 from datetime import date
-from string import ascii_uppercase
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -10,6 +9,7 @@ from accounts.models import Practice, User
 from clients.models import CareTeam, Client, Diagnosis
 
 from .document import Goal, Intervention, Objective, PlanDocument, Problem, frame
+from .document.numbering import letters
 from .models import Plan
 
 TREE = "problems__goals__objectives__interventions__responsible"
@@ -180,13 +180,3 @@ def _intervention(row: Any, number: str) -> Intervention:
     responsible = row.responsible.printed_name if row.responsible else ""
     result: Intervention = _fields(Intervention, row, number=number, responsible=responsible)
     return result
-
-
-def letters(n: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    word = ""
-    n += 1
-    while n:
-        n, rest = divmod(n - 1, 26)
-        word = ascii_uppercase[rest] + word
-    return word
