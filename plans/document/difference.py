@@ -162,7 +162,7 @@ def _in_tree(before: Laid, after: Laid) -> Iterator[Change]:
     for key, item in after.items.items():
         had = before.items.get(key)
         place = after.families[item.family].index(key)
-        at = {"parent": item.family[1], "place": place, "name": item.name}
+        at: dict[str, Any] = {"parent": item.family[1], "place": place, "name": item.name}
         if had is None:
             yield Change("added", *key, new=item.node, **at)
             continue
@@ -186,10 +186,14 @@ def _moved(before: Laid, after: Laid, family: Family) -> Iterator[Key]:
 def _longest_rising(numbers: list[int]) -> set[int]:
     """A longest part of the numbers, in their order, that only rises."""
     best: list[list[int]] = []
-    for n, number in enumerate(numbers):
-        shorter = [best[m] for m in range(n) if numbers[m] < number]
-        best.append([*max(shorter, key=len, default=[]), number])
-    return set(max(best, key=len, default=[]))
+    for number in numbers:
+        lower = [part for part in best if part[-1] < number]
+        best.append([*_longest(lower), number])
+    return set(_longest(best))
+
+
+def _longest(parts: list[list[int]]) -> list[int]:
+    return max(parts, key=lambda part: len(part), default=[])
 
 
 def apply(old: PlanDocument, changes: Iterable[Change]) -> PlanDocument:
