@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "goals",
     "notes",
     "audits",
+    "exchange",
     "portal",
     "config",
     "django.contrib.auth",

@@ -101,9 +101,20 @@ class Consent(EditableRow):
         PART2 = "part2", "42 CFR Part 2 disclosure"
         PRIVACY = "privacy", "privacy notice acknowledged"
 
+    class Purpose(models.TextChoices):
+        """For what a disclosure is consented to (42 CFR 2.31(a)(4) and (5))."""
+
+        ALL_CARE = "all care", "all future treatment, payment and health care operations"
+        TREATMENT = "treatment", "treatment"
+        PAYMENT = "payment", "payment"
+        OPERATIONS = "operations", "health care operations"
+        OTHER = "other", "another purpose, written in the scope"
+
     client = models.ForeignKey(Client, models.PROTECT, related_name="consents")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     scope = models.CharField(max_length=500, blank=True)
+    recipients = models.TextField("to whom (one a line)", max_length=2_000, blank=True)
+    purpose = models.CharField("for what purpose", max_length=10, choices=Purpose, blank=True)
     signed_by = models.CharField("signed by", max_length=200)
     from_on = models.DateField("from")
     to_on = models.DateField("to", null=True, blank=True)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("accounts", "clients", "library", "plans", "goals", "notes", "audits", "portal", "config", "trail")
+APPS = (
+    "accounts", "clients", "library", "plans", "goals", "notes", "audits", "exchange", "portal",
+    "config", "trail",
+)  # fmt: skip
 CODE = [
     path
     for app in APPS

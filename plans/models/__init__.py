@@ -2,6 +2,7 @@
 
 from .amendment import AmendmentEntry, AmendmentRequest
 from .answer import ClientAnswer, UnsignedReason
+from .disclosure import Disclosure
 from .plan import Plan, Problem, ServiceOrder
 from .version import Printout, Return, Review, Signature, Version
 
@@ -9,6 +10,7 @@ __all__ = [
     "AmendmentEntry",
     "AmendmentRequest",
     "ClientAnswer",
+    "Disclosure",
     "Plan",
     "Printout",
     "Problem",
