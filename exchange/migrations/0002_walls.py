@@ -8,7 +8,7 @@ from config.operations import Refuse, Wall
 class Migration(migrations.Migration):
     dependencies = [
         ("exchange", "0001_initial"),
-        ("plans", "0008_disclosures_stay"),
+        ("plans", "0009_disclosures_stay"),
     ]
 
     operations = [

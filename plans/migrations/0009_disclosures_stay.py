@@ -6,7 +6,7 @@ from config.operations import Refuse, Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0007_disclosures")]
+    dependencies = [("plans", "0008_disclosures")]
 
     operations = [
         Wall("disclosure", grants="SELECT, INSERT"),

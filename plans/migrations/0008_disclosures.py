@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0003_app_may_sign_people_in'),
         ('clients', '0005_consent_names_its_recipients'),
-        ('plans', '0006_client_answers'),
+        ('plans', '0007_client_answers_stay'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
