@@ -1,5 +1,6 @@
 """The people and their practice."""
 
+from .feed import CalendarFeed
 from .invitation import Invitation
 from .practice import Practice
 from .rows import EditableRow, PracticeRow
@@ -7,6 +8,7 @@ from .seal import SealCertificate
 from .user import Membership, Role, Supervision, User
 
 __all__ = [
+    "CalendarFeed",
     "EditableRow",
     "Invitation",
     "Membership",

@@ -1,7 +1,8 @@
 """The tree: goals, their objectives and the interventions."""
 
+from .extension import Extension
 from .goal import Goal, GoalRevision
 from .objective import Intervention, Objective
 from .review import GoalReview
 
-__all__ = ["Goal", "GoalReview", "GoalRevision", "Intervention", "Objective"]
+__all__ = ["Extension", "Goal", "GoalReview", "GoalRevision", "Intervention", "Objective"]

@@ -22,6 +22,7 @@ class GoalReview(PracticeRow):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="reviews")
     progress = models.TextField(max_length=20_000)
     decision = models.CharField(max_length=8, choices=Decision.choices)
+    because = models.CharField(max_length=500, blank=True)
 
     class Meta(PracticeRow.Meta):
         constraints = [

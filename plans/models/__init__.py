@@ -4,6 +4,7 @@ from .amendment import AmendmentEntry, AmendmentRequest
 from .answer import ClientAnswer, UnsignedReason
 from .disclosure import Disclosure
 from .plan import Plan, Problem, ServiceOrder
+from .review import ReviewDraft, ReviewSignature
 from .version import Printout, Return, Review, Signature, Version
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Problem",
     "Return",
     "Review",
+    "ReviewDraft",
+    "ReviewSignature",
     "ServiceOrder",
     "Signature",
     "UnsignedReason",

@@ -171,13 +171,21 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(PracticeRow):
-    """The plan was reviewed. It ends in a new version, or in a signed "no change"."""
+    """The plan was reviewed. It ends in a new version, or in a signed "no change".
+
+    A new version is signed after the review, and is the first one frozen after `recorded_at`.
+    """
+
+    class Outcome(models.TextChoices):
+        NEW_VERSION = "new version", "a new version"
+        NO_CHANGE = "no change", "no change"
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reviews")
     held_on = models.DateField()
+    participants = models.TextField(max_length=2_000, default="")
     summary = models.TextField(max_length=20_000)
     next_due_on = models.DateField()
-    version = models.OneToOneField(Version, models.PROTECT, null=True, related_name="review")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NEW_VERSION)
     held_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
 
