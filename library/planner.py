@@ -3,7 +3,7 @@
 The files are data that a clinician can read and correct. Nothing here asks the database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -85,7 +85,7 @@ class Planner(BaseModel):
 
     def lines(self) -> Iterator[Line]:
         """Every statement, section by section, in the order of the file."""
-        sections = {
+        sections: dict[Kind, Sequence[_Part]] = {
             Kind.DEFINITION: self.definitions,
             Kind.GOAL: self.goals,
             Kind.OBJECTIVE: self.objectives,

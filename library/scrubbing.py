@@ -37,7 +37,7 @@ NOBODY = {
     "saturday", "sunday", "english", "spanish", "french", "german", "christmas", "easter",
     "thanksgiving", "ramadan", "hanukkah", "god", "internet", "socratic", "client",
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’-]*")
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:]|\n|[\"“‘(]|\d\))\s*[\"“‘(]*$")
 
 

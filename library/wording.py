@@ -1,4 +1,4 @@
-"""What a statement is made of, as text: its kind, its [blanks], and its likeness to another."""
+"""What a statement is made of: its kind, its [blanks], and what makes it the same as another."""
 
 import re
 import unicodedata
@@ -35,17 +35,6 @@ def bare(text: str) -> str:
     """
     plain = _NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(plain.split())
-
-
-def trigrams(text: str) -> frozenset[str]:
-    """The groups of three neighboring characters of the bare text, its ends marked by blanks."""
-    padded = f"  {bare(text)} "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of two texts' trigrams they share: 0 for nothing, 1 for everything (Jaccard)."""
-    return len(one & other) / len(one | other) if one or other else 1.0
 
 
 def fingerprint(text: str) -> str:

@@ -73,18 +73,26 @@ def change_statement(statement: BankStatement, *, expected: int, by: User) -> Ba
 def promote(statement: BankStatement, *, expected: int, by: User) -> BankStatement:
     """Share it with the practice. Its owner has read once more that it names nobody."""
     stored = editing.lock(_own(statement, by), by=by)
-    stored.promoted_at = stored.promoted_at or clock.now()
+    stored.promoted_at, stored.withdrawn_at = clock.now(), None
     return editing.change(stored, expected=expected, by=by, verb="bank.promoted", clients=[])
 
 
 @transaction.atomic
 def take_back(statement: BankStatement, *, expected: int, by: User) -> BankStatement:
-    """Make it private again; an admin may take anybody's out of the practice's bank."""
-    if not by.is_admin:
-        _own(statement, by)
-    stored = editing.lock(statement, by=by)
-    stored.promoted_at = None
+    """Make one's own statement private again."""
+    stored = editing.lock(_own(statement, by), by=by)
+    stored.promoted_at = stored.withdrawn_at = None
     return editing.change(stored, expected=expected, by=by, verb="bank.taken_back", clients=[])
+
+
+@transaction.atomic
+def withdraw(statement: BankStatement, *, expected: int, by: User) -> BankStatement:
+    """An admin takes a statement out of the practice's bank; its owner keeps it."""
+    if not by.is_admin:
+        raise PermissionDenied("Only an admin takes a statement out of the practice's bank.")
+    stored = editing.lock(statement, by=by)
+    stored.withdrawn_at = clock.now()
+    return editing.change(stored, expected=expected, by=by, verb="bank.withdrawn", clients=[])
 
 
 @transaction.atomic

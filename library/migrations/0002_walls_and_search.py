@@ -47,7 +47,7 @@ BEGIN
             SELECT 2, 'practice', b.id, b.kind, b.text, '', b.approach
             FROM library_bankstatement b
             WHERE b.practice_id = here AND b.owner_id IS DISTINCT FROM me
-                AND b.promoted_at IS NOT NULL AND b.kind = ANY (wanted)
+                AND b.promoted_at IS NOT NULL AND b.withdrawn_at IS NULL AND b.kind = ANY (wanted)
                 AND CASE WHEN resembling THEN typed <% b.text
                     ELSE to_tsvector('english', coalesce(b.text, '')) @@ q END
             LIMIT 200

@@ -26,8 +26,8 @@ class BankQuerySet(models.QuerySet["BankStatement"]):
         return self.filter(practice=user.practice, owner=user)
 
     def promoted(self) -> "BankQuerySet":
-        """The practice's bank."""
-        return self.filter(promoted_at__isnull=False)
+        """The practice's bank: promoted, and not withdrawn by an admin."""
+        return self.filter(promoted_at__isnull=False, withdrawn_at__isnull=True)
 
 
 class BankStatement(EditableRow, Worded):
@@ -35,7 +35,8 @@ class BankStatement(EditableRow, Worded):
 
     owner = models.ForeignKey(User, models.PROTECT, related_name="bank")
     fingerprint = models.CharField(max_length=32)
-    promoted_at = models.DateTimeField(null=True)
+    promoted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     times_used = models.PositiveIntegerField(default=1)
     last_used_at = models.DateTimeField(default=clock.now)
 

@@ -42,10 +42,14 @@ class PracticeStatement(EditableRow, Worded):
     whose place it takes; with `is_hidden` that one is taken out and nothing put in its place.
     """
 
-    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="practice_statements")
-    own_area = models.ForeignKey(PracticeArea, models.CASCADE, null=True, related_name="statements")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="practice_statements"
+    )
+    own_area = models.ForeignKey(
+        PracticeArea, models.CASCADE, null=True, blank=True, related_name="statements"
+    )
     replaces = models.ForeignKey(
-        Statement, models.SET_NULL, null=True, related_name="practice_statements"
+        Statement, models.SET_NULL, null=True, blank=True, related_name="practice_statements"
     )
     is_hidden = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)

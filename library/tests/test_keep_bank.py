@@ -61,18 +61,33 @@ def test_it_takes_out_the_name_of_a_contributor(dana, maya, act_as):
         assert texts(dana) == ["Call [name] before each outing."]
 
 
-def test_a_promoted_statement_is_offered_to_colleagues_until_it_is_taken_back(
+def labels(act_as, user):
+    with act_as(user):
+        return [found.label for found in search("zebra")]
+
+
+def test_a_promoted_statement_is_offered_to_colleagues_until_it_is_taken_back(dana, priya, act_as):
+    row = BankStatementFactory(owner=dana, text="Feed the zebra by [date].")
+    with act_as(dana):
+        row = actions.promote(row, expected=1, by=dana)
+    assert labels(act_as, priya) == ["Practice's bank"]
+    with act_as(dana):
+        actions.take_back(row, expected=2, by=dana)
+    assert labels(act_as, priya) == []
+
+
+def test_an_admin_takes_it_out_of_the_practices_bank_and_its_owner_keeps_it(
     dana, priya, avery, act_as
 ):
     row = BankStatementFactory(owner=dana, text="Feed the zebra by [date].")
     with act_as(dana):
         row = actions.promote(row, expected=1, by=dana)
-    with act_as(priya):
-        assert [found.label for found in search("zebra")] == ["Practice's bank"]
+    with act_as(priya), pytest.raises(PermissionDenied):
+        actions.withdraw(row, expected=2, by=priya)
     with act_as(avery):
-        actions.take_back(row, expected=2, by=avery)
-    with act_as(priya):
-        assert search("zebra") == []
+        actions.withdraw(row, expected=2, by=avery)
+    assert labels(act_as, priya) == []
+    assert labels(act_as, dana) == ["My bank"]
 
 
 def test_a_colleague_changes_nothing_of_it(dana, priya, act_as):
