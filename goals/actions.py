@@ -12,15 +12,24 @@ from accounts.models import User
 from plans.actions.permits import require_open_draft, stamp
 from trail.recording import record
 
-from .models import Goal, Intervention, Objective
+from .models import Extension, Goal, Intervention, Objective
 from .models.goal import Status
 
 Node = TypeVar("Node", Goal, Objective, Intervention)
+Deadline = TypeVar("Deadline", Goal, Objective)
 
 CHILDREN: dict[type[models.Model], str] = {Goal: "objectives", Objective: "interventions"}
 CITED_BY: dict[type[models.Model], tuple[str, ...]] = {
-    Goal: ("scores", "worked_on", "reviews", "continued_by", "revisions", "short_term_goals"),
-    Objective: ("counts",),
+    Goal: (
+        "scores",
+        "worked_on",
+        "reviews",
+        "continued_by",
+        "revisions",
+        "short_term_goals",
+        "extensions",
+    ),
+    Objective: ("counts", "extensions"),
     Intervention: ("delivered",),
 }
 PARENT = {Goal: "problem", Objective: "goal", Intervention: "objective"}
@@ -39,21 +48,52 @@ def add(node: Node, *, by: User) -> Node:
 
 
 @transaction.atomic
-def change(node: Node, *, expected: int, by: User) -> Node:
-    """Save a reworded node. An objective whose date moves later was extended, and counts it."""
+def change(node: Node, *, expected: int, by: User, because: str = "") -> Node:
+    """Save a reworded node. A signed target date that moves later leaves a trace, with `because`.
+
+    Raises ValidationError when such a date moves without a reason.
+    """
     plan = require_open_draft(node.home, by)
-    if isinstance(node, Objective):
-        _count_extension(node, editing.lock(node, by=by))
+    if not isinstance(node, Intervention):
+        _trace_extension(node, editing.lock(node, by=by), because.strip(), by)
     stamp(plan)
     return editing.change(
         node, expected=expected, by=by, verb=f"{_name(node)}.changed", clients=[plan.client_id]
     )
 
 
-def _count_extension(node: Objective, stored: Objective) -> None:
-    node.times_extended = stored.times_extended
-    if node.target_on and stored.target_on and node.target_on > stored.target_on:
-        node.times_extended += 1
+def _trace_extension(
+    node: Goal | Objective, stored: Goal | Objective, because: str, by: User
+) -> None:
+    """While a draft was never signed, its dates are nobody's yet: moving one is writing."""
+    was, to = stored.target_on, node.target_on
+    if not was or not to or to <= was or not _is_signed(stored):
+        return
+    if not because:
+        raise ValidationError({"why_later": "Say why the target date moves later."})
+    of = {node._meta.model_name: stored}
+    Extension.objects.create(
+        practice=by.practice, from_on=was, to_on=to, because=because, extended_by=by, **of
+    )
+    if isinstance(node, Objective):
+        node.times_extended = stored.extensions.count()
+
+
+@transaction.atomic
+def extend(node: Deadline, to: date, *, because: str, expected: int, by: User) -> Deadline:
+    """Move a goal's or an objective's target date later, with the reason.
+
+    Raises ValidationError for a day that is not later, and for one that has passed.
+    """
+    stored = editing.lock(node, by=by)
+    if not stored.target_on:
+        raise ValidationError({"to": "There is no target date yet: write one in the draft."})
+    if to <= stored.target_on:
+        raise ValidationError({"to": "The new date must come after the old one."})
+    if to < stored.practice.today:
+        raise ValidationError({"to": "The target date is in the past."})
+    stored.target_on = to
+    return change(stored, expected=expected, by=by, because=because)
 
 
 @transaction.atomic
@@ -129,8 +169,12 @@ def remove(node: Node, *, expected: int, by: User) -> None:
 
 def is_on_record(node: Goal | Objective | Intervention) -> bool:
     """Whether the node stands in a signed version, or a note speaks of it."""
-    signed = node.home.versions.filter(document__contains=str(node.pk))
-    return signed.exists() or _is_cited(node)
+    return _is_signed(node) or _is_cited(node)
+
+
+def _is_signed(node: Goal | Objective | Intervention) -> bool:
+    """Whether the node stands in a version that was signed."""
+    return node.home.versions.filter(document__contains=str(node.pk)).exists()
 
 
 def _is_cited(node: models.Model) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from notes.models import Score
 from notes.progress import Points, Progress, progress_of
 from plans.document import Objective as Wording
 
 from .charts import GoalChart, alt_text, table
-from .models import Goal, Objective
+from .models import Extension, Goal, Objective
 from .trends import Trend
 
 NOT_SCORED = "–"
@@ -33,7 +35,15 @@ def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
         "rows": score_rows(chart, scores),
         "judged": judgements(progress.trends(goal, today)),
         "objectives": counted(goal, progress),
+        "extensions": extensions_of(goal),
     }
+
+
+def extensions_of(goal: Goal) -> list[Extension]:
+    """Every target date of the goal and its objectives that moved later. One query."""
+    of_goal = Q(goal=goal) | Q(objective__goal=goal)
+    rows = Extension.objects.filter(of_goal, practice=goal.practice_id)
+    return list(rows.select_related("objective", "extended_by"))
 
 
 def score_headers(chart: GoalChart) -> Row:

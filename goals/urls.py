@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{DRAFT}interventions/<uuid:pk>/", writing.edit_intervention, name="edit-intervention"),
     path(f"{DRAFT}<str:kind>/<uuid:pk>/status/", standing.status, name="status"),
+    path(f"{DRAFT}<str:kind>/<uuid:pk>/extend/", standing.extend, name="extend"),
     path(f"{DRAFT}<str:kind>/<uuid:pk>/remove/", standing.remove, name="remove"),
 ]

@@ -2,13 +2,14 @@
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.models import Practice, User
 from clients.models import CareTeam, Client, Diagnosis
 
-from .document import Goal, Intervention, Objective, PlanDocument, Problem, frame
+from .document import Extended, Goal, Intervention, Objective, PlanDocument, Problem, frame
 from .document.numbering import letters
 from .models import Plan
 
@@ -20,6 +21,8 @@ def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
     prefetch_related_objects(
         [plan],
         TREE,
+        "problems__goals__extensions",
+        "problems__goals__objectives__extensions",
         "problems__diagnosis",
         "services",
         "client__intake",
@@ -29,6 +32,7 @@ def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
         Prefetch("client__diagnoses", Diagnosis.objects.active().select_related("diagnosed_by")),
         Prefetch("client__care_team", CareTeam.objects.standing().select_related("member")),
     )
+    zone = ZoneInfo(plan.practice.time_zone)
     return PlanDocument(
         practice=_practice(plan.practice),
         client=_client(plan.client, plan),
@@ -36,7 +40,7 @@ def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
         lead=_clinician(plan.lead),
         author=_clinician(author or plan.lead),
         services=tuple(_service(row) for row in plan.services.all()),
-        problems=tuple(_problem(row, n) for n, row in enumerate(plan.problems.all(), 1)),
+        problems=tuple(_problem(row, n, zone) for n, row in enumerate(plan.problems.all(), 1)),
         **_around(plan.client),
     )
 
@@ -144,7 +148,7 @@ def _service(row: Any) -> frame.Service:
     return result
 
 
-def _problem(row: Any, n: int) -> Problem:
+def _problem(row: Any, n: int, zone: ZoneInfo) -> Problem:
     number = str(n)
     return Problem(
         id=row.pk,
@@ -156,23 +160,38 @@ def _problem(row: Any, n: int) -> Problem:
         definitions=lines(row.definitions),
         diagnosis_id=row.diagnosis_id,
         diagnosis=str(row.diagnosis) if row.diagnosis else "",
-        goals=tuple(_goal(goal, f"{number}.{m}") for m, goal in enumerate(row.goals.all(), 1)),
+        goals=tuple(
+            _goal(goal, f"{number}.{m}", zone) for m, goal in enumerate(row.goals.all(), 1)
+        ),
     )
 
 
-def _goal(row: Any, number: str) -> Goal:
+def _goal(row: Any, number: str, zone: ZoneInfo) -> Goal:
     objectives = (
-        _objective(item, f"{number}{letters(n)}") for n, item in enumerate(row.objectives.all())
+        _objective(item, f"{number}{letters(n)}", zone)
+        for n, item in enumerate(row.objectives.all())
     )
-    result: Goal = _fields(Goal, row, number=number, objectives=tuple(objectives))
+    more: dict[str, Any] = {"objectives": tuple(objectives), "extensions": _extended(row, zone)}
+    result: Goal = _fields(Goal, row, number=number, **more)
     return result
 
 
-def _objective(row: Any, number: str) -> Objective:
+def _extended(row: Any, zone: ZoneInfo) -> tuple[Extended, ...]:
+    return tuple(
+        _fields(Extended, one, on=one.extended_at.astimezone(zone).date())
+        for one in row.extensions.all()
+    )
+
+
+def _objective(row: Any, number: str, zone: ZoneInfo) -> Objective:
     interventions = (
         _intervention(item, f"{number}.{n}") for n, item in enumerate(row.interventions.all(), 1)
     )
-    result: Objective = _fields(Objective, row, number=number, interventions=tuple(interventions))
+    more: dict[str, Any] = {
+        "interventions": tuple(interventions),
+        "extensions": _extended(row, zone),
+    }
+    result: Objective = _fields(Objective, row, number=number, **more)
     return result
 
 

@@ -1,5 +1,6 @@
 """What may be typed about the tree."""
 
+from .dates import ExtendGoalForm, ExtendObjectiveForm
 from .goal import EditGoalForm, GoalForm
 from .status import GoalStatusForm, InterventionStatusForm, ObjectiveStatusForm
 from .steps import (
@@ -13,6 +14,8 @@ __all__ = [
     "EditGoalForm",
     "EditInterventionForm",
     "EditObjectiveForm",
+    "ExtendGoalForm",
+    "ExtendObjectiveForm",
     "GoalForm",
     "GoalStatusForm",
     "InterventionForm",

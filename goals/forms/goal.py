@@ -11,7 +11,7 @@ from config.forms import EditForm, NewForm
 from plans.forms import WholeNumber, laid_out
 
 from ..models import Goal, GoalRevision
-from .parts import TargetDate
+from .parts import LaterDate, TargetDate
 
 A_SCORE = "A score is a whole number from 0 to 10."
 # What decides whether a score given before still means the same.
@@ -70,7 +70,7 @@ class _GoalFields(TargetDate):
     @property
     def helper(self) -> FormHelper:
         """The client's words, the goal, and the sentence of the field on its scale."""
-        asked = [name for name in ("serves", "same_meaning") if name in self.fields]
+        asked = [name for name in ("serves", "why_later", "same_meaning") if name in self.fields]
         return laid_out(
             self,
             "own_words",
@@ -121,7 +121,7 @@ class GoalForm(_GoalFields, NewForm):
         self.initial["lower_is_better"] = None
 
 
-class EditGoalForm(_GoalFields, EditForm):
+class EditGoalForm(_GoalFields, LaterDate, EditForm):
     """Reword a goal. Once it was scored or signed, it says whether it still means the same."""
 
     same_meaning = forms.TypedChoiceField(

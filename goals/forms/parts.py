@@ -18,3 +18,20 @@ class TargetDate(PlainModelForm):
         if day and "target_on" in self.changed_data and day < self.today:
             raise forms.ValidationError("The target date is in the past.")
         return day
+
+
+class LaterDate(TargetDate):
+    """A form that reschedules: a signed date moves later only with a reason."""
+
+    why_later = forms.CharField(
+        label="Why the target date moves later",
+        required=False,
+        max_length=500,
+        help_text="Asked only when a date that was signed moves later. It stays in the record.",
+    )
+
+    @property
+    def later(self) -> str:
+        """What was said about a later date."""
+        said: str = self.cleaned_data["why_later"]
+        return said

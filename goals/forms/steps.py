@@ -9,7 +9,7 @@ from config.forms import EditForm, NewForm, PlainModelForm
 from plans.forms import WholeNumber, clinicians_field, laid_out
 
 from ..models import Intervention, Objective
-from .parts import TargetDate
+from .parts import LaterDate, TargetDate
 
 A_COUNT = "A count is a whole number, 0 or more."
 # The largest that the database keeps (PostgreSQL's integer).
@@ -42,9 +42,9 @@ class _ObjectiveFields(TargetDate):
     @property
     def helper(self) -> FormHelper:
         """The step, and its count in one row."""
-        return laid_out(
-            self, "statement", "measure", ("measure_from", "measure_to", "measure_per"), "target_on"
-        )
+        asked = [name for name in ("why_later",) if name in self.fields]
+        counted = ("measure_from", "measure_to", "measure_per")
+        return laid_out(self, "statement", "measure", counted, "target_on", *asked)
 
 
 OBJECTIVE = ["statement", "measure", "measure_from", "measure_to", "measure_per", "target_on"]
@@ -58,8 +58,8 @@ class ObjectiveForm(_ObjectiveFields, NewForm):
         fields = OBJECTIVE
 
 
-class EditObjectiveForm(_ObjectiveFields, EditForm):
-    """Reword an objective; a later date is counted as extended."""
+class EditObjectiveForm(_ObjectiveFields, LaterDate, EditForm):
+    """Reword an objective; a signed date that moves later says why."""
 
     class Meta:
         model = Objective

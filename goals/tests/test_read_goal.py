@@ -17,8 +17,8 @@ from plans.tests.large import first_goal, lived_plan
 from trail.models import Event
 
 # Six of each request and the savepoints and session of the first answer, the goal, its event, the
-# numbers (notes.progress: 9), scores, objectives, wordings and who writes.
-QUERIES = 27
+# numbers (notes.progress: 9), scores, objectives, dates that moved, wordings and who writes.
+QUERIES = 28
 
 
 @pytest.fixture

@@ -159,7 +159,10 @@ def test_a_later_target_date_does_not_break_the_line(dana):
     Goal.objects.filter(pk=goal.pk).update(same_meaning=False)
     browser = signed_in(dana)
     later = dana.practice.today + timedelta(days=200)
-    answer = browser.post(editing(goal), filled(browser.get(editing(goal)), target_on=later))
+    answer = browser.post(
+        editing(goal),
+        filled(browser.get(editing(goal)), target_on=later, why_later="A month was missed."),
+    )
     assert answer.status_code == 302
     written_note(dana, version.plan.client, scores={goal.pk: 5})
     assert not breaks_of([goal.pk])

@@ -1,7 +1,5 @@
 """Adding and rewording objectives and interventions."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
@@ -46,18 +44,6 @@ def test_a_count_is_a_whole_number(dana, goal, count):
     assert answer.status_code == 422
     assert "A count is a whole number, 0 or more." in said(answer)
     assert f'value="{count}"' in said(answer)
-
-
-def test_a_later_date_is_counted_as_extended(dana, goal):
-    objective = ObjectiveFactory(goal=goal)
-    where = door("edit-objective", goal, objective.pk)
-    browser = signed_in(dana)
-    later = objective.target_on + timedelta(days=30)
-    browser.post(where, filled(browser.get(where), target_on=later))
-    objective.refresh_from_db()
-    assert (objective.target_on, objective.times_extended) == (later, 1)
-    draft = reverse("plans:draft", args=[goal.home.client_id, 1])
-    assert "(extended 1" in said(browser.get(draft))
 
 
 def test_an_intervention_is_added_once_with_its_clinician(dana, goal):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -13,7 +13,13 @@ from plans.forms import ActForm
 from plans.pages import Places, draft_for, expected, form_page, pressed
 
 from .. import actions
-from ..forms import GoalStatusForm, InterventionStatusForm, ObjectiveStatusForm
+from ..forms import (
+    ExtendGoalForm,
+    ExtendObjectiveForm,
+    GoalStatusForm,
+    InterventionStatusForm,
+    ObjectiveStatusForm,
+)
 from ..models.goal import Status
 from ..pages import node_of
 
@@ -22,6 +28,7 @@ FORMS: dict[str, Any] = {
     "objective": ObjectiveStatusForm,
     "intervention": InterventionStatusForm,
 }
+LATER: dict[str, Any] = {"goal": ExtendGoalForm, "objective": ExtendObjectiveForm}
 
 
 def status(request: HttpRequest, client_id: UUID, number: int, kind: str, pk: UUID) -> HttpResponse:
@@ -48,6 +55,28 @@ def _set_status(node: Any, form: Any, user: User) -> None:
         actions.discontinue(node, because=because, expected=seen, by=user)
     else:
         actions.take_up(node, expected=seen, by=user)
+
+
+def extend(request: HttpRequest, client_id: UUID, number: int, kind: str, pk: UUID) -> HttpResponse:
+    """Move a target date later, with the reason."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    if kind not in LATER:
+        raise Http404
+    node = node_of(request, plan, kind, pk)
+    form = LATER[kind](request.POST or None, instance=node)
+    goal = node if kind == "goal" else node.goal
+    back = Places(plan)("goals:detail", goal.pk)
+    if form.is_valid() and accepted(form, lambda: _extend(node, form, user)):
+        return redirect(back)
+    now = f"{node.target_on:%-d %B %Y}" if node.target_on else "None yet"
+    said = [(kind.capitalize(), node.statement), ("Target date now", now)]
+    return form_page(request, plan, form, "Extend the target date", above=said, back=back)
+
+
+def _extend(node: Any, form: Any, user: User) -> None:
+    said = form.cleaned_data
+    actions.extend(node, said["to"], because=said["why_later"], expected=form.expected, by=user)
 
 
 @require_POST

@@ -47,11 +47,13 @@ def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> H
     plan = draft_for(request, client_id, number)
     goal = node_of(request, plan, "goal", pk)
     form = EditGoalForm(request.POST or None, instance=goal, user=user)
-    if form.is_valid() and accepted(
-        form, lambda: actions.change(form.instance, expected=form.expected, by=user)
-    ):
+    if form.is_valid() and accepted(form, lambda: _reword(form, user)):
         return redirect(Places(plan).draft("goal", pk))
     return form_page(request, plan, form, "Reword a goal", **_beside(user, goal.problem))
+
+
+def _reword(form: EditGoalForm | EditObjectiveForm, user: User) -> None:
+    actions.change(form.instance, expected=form.expected, by=user, because=form.later)
 
 
 def _beside(user: User, problem: Problem) -> dict[str, Any]:
@@ -82,9 +84,7 @@ def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     plan = draft_for(request, client_id, number)
     objective = node_of(request, plan, "objective", pk)
     form = EditObjectiveForm(request.POST or None, instance=objective, user=user)
-    if form.is_valid() and accepted(
-        form, lambda: actions.change(form.instance, expected=form.expected, by=user)
-    ):
+    if form.is_valid() and accepted(form, lambda: _reword(form, user)):
         return redirect(Places(plan).draft("objective", pk))
     said = [("Goal", objective.goal.statement)]
     return form_page(request, plan, form, "Reword an objective", above=said)

@@ -2,11 +2,12 @@
 
 from . import frame
 from .missing import Missing, missing_before_signing
-from .nodes import Goal, Intervention, Objective, Problem
+from .nodes import Extended, Goal, Intervention, Objective, Problem
 from .plan_document import SCHEMA, PlanDocument, canonical, digest
 
 __all__ = [
     "SCHEMA",
+    "Extended",
     "Goal",
     "Intervention",
     "Missing",

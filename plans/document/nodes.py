@@ -39,6 +39,24 @@ class Intervention(Node):
         return self.status == "active"
 
 
+class Extended(Frozen):
+    """A target date that was moved later: from, to, why, and on which day. Since schema 2."""
+
+    from_on: date
+    to_on: date
+    because: str
+    on: date
+
+
+def extended_words(extensions: tuple[Extended, ...]) -> str:
+    """ "extended 2 times, from 1 May 2026 to 1 July 2026"; empty when it never was."""
+    if not extensions:
+        return ""
+    times = "once" if len(extensions) == 1 else f"{len(extensions)} times"
+    first, last = extensions[0].from_on, extensions[-1].to_on
+    return f"extended {times}, from {first:%-d %B %Y} to {last:%-d %B %Y}"
+
+
 class Objective(Node):
     """A measurable step, with what is counted."""
 
@@ -48,12 +66,24 @@ class Objective(Node):
     measure_per: str
     target_on: date | None
     times_extended: int
+    extensions: tuple[Extended, ...] = ()
     interventions: tuple[Intervention, ...]
 
     @property
     def is_active(self) -> bool:
         """Worked on now."""
         return self.status == "active"
+
+    @property
+    def extended_words(self) -> str:
+        """How often the target date moved, from when to when. Before schema 2 only how often."""
+        if self.times_extended and not self.extensions:
+            return (
+                "extended once"
+                if self.times_extended == 1
+                else (f"extended {self.times_extended} times")
+            )
+        return extended_words(self.extensions)
 
     @property
     def measure_words(self) -> str:
@@ -84,12 +114,18 @@ class Goal(Node):
     target_on: date | None
     parked_from: date | None
     parked_until: date | None
+    extensions: tuple[Extended, ...] = ()
     objectives: tuple[Objective, ...]
 
     @property
     def is_active(self) -> bool:
         """Worked on and scored now."""
         return self.status == "active"
+
+    @property
+    def extended_words(self) -> str:
+        """How often the target date moved, and from when to when."""
+        return extended_words(self.extensions)
 
     @property
     def direction_words(self) -> str:

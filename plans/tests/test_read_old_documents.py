@@ -12,7 +12,10 @@ from plans.paper.facts import PaperFacts
 EXAMPLES = sorted((Path(__file__).parent / "documents").glob("schema-*.json"))
 SIGNED_AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 # The digests that stand on the paper of these examples; no release may change one.
-DIGESTS = {"schema-1.json": "eec71171a4597f5249c63ca1531e6904dbc46e1234122510315f62d97bdac081"}
+DIGESTS = {
+    "schema-1.json": "eec71171a4597f5249c63ca1531e6904dbc46e1234122510315f62d97bdac081",
+    "schema-2.json": "dea7bc4ec47a25c17baa534f447fd5cfaa2f90ec9695179dfb2ee9328afa246c",
+}
 
 
 def facts(text: str) -> PaperFacts:
