@@ -45,6 +45,28 @@ def in_effect(versions: Iterable[Version], at: datetime | None = None) -> Versio
 
 
 @dataclass(frozen=True)
+class Period:
+    """A version's time in effect; `until` is None while it lasts."""
+
+    version: Version
+    since: datetime
+    until: datetime | None
+
+
+def periods(versions: Iterable[Version]) -> list[Period]:
+    """When each version was in effect, the earliest first. One that never was has no period."""
+    held = sorted(
+        ((moment, row.number, row) for row in versions if (moment := effective_at(row))),
+        key=lambda item: item[:2],
+    )
+    later: list[datetime | None] = [moment for moment, _, _ in held[1:]]
+    return [
+        Period(row, moment, end)
+        for (moment, _, row), end in zip(held, [*later, None], strict=False)
+    ]
+
+
+@dataclass(frozen=True)
 class State:
     """A plan's state in words, and what it was computed from."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from goals.sparkline import Sparkline, sparkline
 from notes.progress import Progress, scores_of
 
+from .beside import beside
 from .document import Goal, PlanDocument, Problem
 from .models import Plan, Version
 from .pages import Places
@@ -17,12 +18,11 @@ Comments = Mapping[str, str]
 
 @dataclass(frozen=True)
 class GoalRead:
-    """A goal to read: as it was frozen, with the line of its scores and what a return said."""
+    """A goal to read: as it was frozen, with the line of its scores."""
 
     goal: Goal
     line: Sparkline | None
     url: str
-    comment: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ def to_read(
     plan: Plan,
     document: PlanDocument,
     progress: Progress | None = None,
-    comments: Comments | None = None,
 ) -> list[ProblemRead]:
     """The frozen tree. Without `progress` no scores stand beside it."""
     place = Places(plan)
@@ -49,7 +48,6 @@ def to_read(
                     goal,
                     line_of(goal, progress) if progress else None,
                     place("goals:detail", goal.id),
-                    (comments or {}).get(str(goal.id), ""),
                 )
                 for goal in problem.goals
             ),
@@ -77,7 +75,8 @@ def frozen(plan: Plan, version: Version, *, scored: bool = False) -> dict[str, A
         "version": version,
         "document": document,
         "words": as_words(document),
-        "problems_read": to_read(plan, document, progress, back.comments if back else {}),
+        "problems_read": to_read(plan, document, progress),
+        "beside": beside(comments=back.comments if back else {}),
         "signatures": printed_signatures(version),
         "effective_at": effective_at(version),
         "returned": back,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import drafting, paper, problems, reading, signing, writing
+from .views import drafting, paper, problems, reading, reviewing, signing, versions, writing
 
 app_name = "plans"
 
@@ -12,8 +12,12 @@ DRAFT = f"{PLAN}draft/"
 urlpatterns: list[URLPattern] = [
     path("clients/<uuid:client_id>/plans/open/", writing.open_plan, name="open"),
     path(PLAN, reading.read, name="read"),
-    path(f"{PLAN}versions/", reading.versions, name="versions"),
-    path(f"{PLAN}versions/<int:version>/", reading.one_version, name="version"),
+    path(f"{PLAN}versions/", versions.versions, name="versions"),
+    path(f"{PLAN}versions/<int:version>/", versions.one_version, name="version"),
+    path(f"{PLAN}versions/on/", versions.on_a_day, name="on-a-day"),
+    path(f"{PLAN}diff/", versions.compare, name="compare"),
+    path(f"{PLAN}diff/<int:older>/<int:newer>/", versions.difference, name="difference"),
+    path(f"{PLAN}diff/<int:older>/draft/", versions.draft_difference, name="draft-difference"),
     path(f"{PLAN}versions/<int:version>.pdf", paper.pdf, name="pdf"),
     path(f"{PLAN}sign/", signing.sign, name="sign"),
     path(f"{PLAN}close/", writing.close_plan, name="close"),
@@ -27,6 +31,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}problems/<uuid:pk>/status/", problems.problem_status, name="problem-status"),
     path(f"{DRAFT}problems/<uuid:pk>/remove/", problems.remove_problem, name="remove-problem"),
     path(f"{DRAFT}<str:kind>/<uuid:pk>/move/", drafting.move, name="move"),
-    path("review/", signing.review, name="review"),
-    path("review/<uuid:pk>/", signing.review_version, name="review-version"),
+    path("review/", reviewing.review, name="review"),
+    path("review/<uuid:pk>/", reviewing.review_version, name="review-version"),
 ]

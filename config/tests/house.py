@@ -74,6 +74,8 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "client_id": client.pk,
         "number": 1,
         "version": 1,
+        "older": 1,
+        "newer": 1,
         "kind": door.get("kind"),
         "token": "forged",
         "uidb36": "a",

@@ -1,7 +1,9 @@
 """What may be typed about a plan."""
 
 from .parts import ActForm, WholeNumber, clinicians_field, laid_out
-from .signing import PasswordForm, ReturnForm, SignForm, reason_for
+from .review import ReturnForm
+from .signing import PasswordForm, SignForm, reason_for
+from .versions import CompareForm, DayForm
 from .writing import (
     ClosePlanForm,
     EditProblemForm,
@@ -16,6 +18,8 @@ from .writing import (
 __all__ = [
     "ActForm",
     "ClosePlanForm",
+    "CompareForm",
+    "DayForm",
     "EditProblemForm",
     "EditServiceForm",
     "OpenPlanForm",

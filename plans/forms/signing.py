@@ -51,33 +51,6 @@ class SignForm(PasswordForm):
     field_order = ["reason", "password"]
 
 
-class ReturnForm(PlainForm):
-    """Send a version back: what is to change, for the plan and for each goal."""
-
-    comment = forms.CharField(
-        label="About the whole plan",
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for pk, label in goals:
-            self.fields[f"goal-{pk}"] = forms.CharField(
-                label=f"About {label}",
-                required=False,
-                max_length=2_000,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
-
-    @property
-    def comments(self) -> dict[str, str]:
-        """What was said, by node id; the whole plan under "plan"."""
-        said = {name.removeprefix("goal-"): text for name, text in self.cleaned_data.items()}
-        return {"plan" if key == "comment" else key: text for key, text in said.items()}
-
-
 def reason_for(latest: Version | None) -> str:
     """The reason that is offered for a first version; later ones are asked for."""
     return "" if latest else "First plan"

@@ -67,7 +67,11 @@ def test_a_wrong_password_cosigns_nothing(priya, version):
 def test_it_is_returned_with_comments_that_the_author_reads(priya, sam, version):
     goal = first_goal(version)
     typed = {"act": "return", "comment": "Say more about severity."}
-    typed[f"goal-{goal.pk}"] = "Further than the client asked for."
+    objective = goal.objectives.get()
+    typed[f"on-{goal.pk}"] = "Further than the client asked for."
+    typed[f"on-{goal.problem_id}"] = "Whose words are these?"
+    typed[f"on-{objective.pk}"] = "Count by the week."
+    typed[f"on-{objective.interventions.get().pk}"] = "How often?"
     answer = signed_in(priya).post(address(version), typed)
     assert answer.url == reverse("plans:review")
     assert word(version) == "returned"
@@ -77,7 +81,8 @@ def test_it_is_returned_with_comments_that_the_author_reads(priya, sam, version)
     for door in (draft, frozen):
         page = said(author.get(door))
         assert "Say more about severity." in page
-        assert "Further than the client asked for." in page
+        for words in typed.values():
+            assert words == "return" or words in page
 
 
 def test_returning_without_a_word_is_refused(priya, version):
