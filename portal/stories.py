@@ -100,13 +100,12 @@ def find_goal(shared: Iterable[Shared], pk: UUID) -> tuple[Shared, Goal] | None:
 def story_of(plan: Shared, goal: Goal, progress: Progress, voice: Voice, today: date) -> Story:
     """One goal's story."""
     chart = progress.chart(goal, today)
-    rater = chart.scored[0].rater if chart.scored else "client"
     numbers = _numbers(goal, chart)
     return Story(
         goal=goal,
         chart=chart,
         numbers=numbers,
-        sentence=sentence(numbers, voice, by_client=rater == "client", keeps=_keeps(goal)),
+        sentence=plain_sentence(goal, chart, voice),
         wins=small_wins(numbers, goal, progress.counts, today=today),
         comfort=comfort(numbers, first_name(plan.document.lead.name)),
         steps=[_step(one, progress) for one in goal.objectives if one.is_active],
@@ -115,6 +114,13 @@ def story_of(plan: Shared, goal: Goal, progress: Progress, voice: Voice, today: 
         ),
         is_worked_on=goal in plan.document.active_goals,
     )
+
+
+def plain_sentence(goal: Goal, chart: GoalChart, voice: Voice) -> str:
+    """Where the goal started, stands and goes, as its client is told; on the page and on paper."""
+    rater = chart.scored[0].rater if chart.scored else "client"
+    numbers = _numbers(goal, chart)
+    return sentence(numbers, voice, by_client=rater == "client", keeps=_keeps(goal))
 
 
 def sentence(numbers: Numbers, voice: Voice, *, by_client: bool, keeps: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from statistics import median, quantiles
-from time import process_time
+from time import perf_counter, process_time
 
 Work = Callable[[], object]
 Clock = Callable[[], float]
@@ -32,7 +32,7 @@ def compare(
     costs, canary = _in_turn(variants, rounds, repeats or {}, clock)
     ratios = {name: _ratios(mine, costs[floor]) for name, mine in costs.items()}
     spread = _spread(canary)
-    unit = "cpu_ms" if clock is process_time else "wall_ms"
+    unit = "wall_ms" if clock is perf_counter else "cpu_ms"
     return {
         "floor": floor,
         "rounds": rounds,

@@ -12,15 +12,18 @@ from clients.models import Client, Consent
 from trail.recording import record
 
 from ..models import Plan, Printout, Version
+from ..paper.verification import new_code
 from ..state import effective_at, returned
 
-Press = Callable[[], bytes]
+# From the paper's own code, which stands on it, to the sealed paper.
+Press = Callable[[str], bytes]
 
 
-def require_printable(version: Version) -> None:
-    """Only what is, or was, in effect is printed for others. Raises ValidationError and says why.
+def require_printable(version: Version, preset: str) -> None:
+    """Only what is, or was, in effect is printed. Raises ValidationError and says why.
 
-    A 42 CFR Part 2 record also needs the client's standing consent (42 CFR 2.31, 2.33).
+    A 42 CFR Part 2 record that is printed for others also needs the client's standing consent
+    (42 CFR 2.31, 2.33). The client's own copy and the chart are no disclosure (2.23, 2.12(c)(3)).
     """
     if returned(version):
         raise ValidationError("This version was returned and never took effect: it has no paper.")
@@ -29,7 +32,8 @@ def require_printable(version: Version) -> None:
             "This version still waits for a signature. It can be printed once it is in effect."
         )
     client = version.plan.client
-    if client.part2 and not _consented(client):
+    for_others = preset == Printout.Preset.PAYER
+    if for_others and client.part2 and not _consented(client):
         raise ValidationError(
             "This record is protected by 42 CFR Part 2. Record the client's consent to its"
             " disclosure first; then it can be printed."
@@ -57,28 +61,31 @@ def print_version(
 ) -> Printout:
     """The paper of this version with the facts up to `as_of`, kept or made now.
 
-    `press` is called only when there is no such paper yet, and before anything is locked. Each
-    time leaves an event that names the client. Raises ValidationError for a version that is not
-    in effect and never was.
+    `press` gets the new paper's code. It is called only when there is no such paper yet, and before
+    anything is locked. Each time leaves an event that names the client. Raises ValidationError for
+    a version that is not in effect and never was.
     """
     plan = Plan.objects.visible_to(by).filter(pk=version.plan_id).first()
     if plan is None:
         raise PermissionDenied("Only those who may see the plan print it.")
-    require_printable(version)
+    require_printable(version, preset)
     named = {"version": version, "preset": preset, "as_of": as_of}
     named |= {"for_whom": for_whom, "purpose": purpose}
-    paper = Printout.objects.filter(**named).first() or _made(named, press(), by)
-    said = {"for": for_whom, "purpose": purpose, "digest": paper.digest}
+    paper = Printout.objects.filter(**named).first() or _made(named, press, by)
+    said = {"preset": preset, "for": for_whom, "purpose": purpose, "digest": paper.digest}
     record("plan.printed", version, by=by, clients=[plan.client_id], changed=said)
     return paper
 
 
-def _made(named: dict[str, object], pages: bytes, by: User) -> Printout:
+def _made(named: dict[str, object], press: Press, by: User) -> Printout:
     """Keep the paper; if somebody else kept the same a moment ago, theirs is the paper."""
+    code = new_code()
+    pages = press(code)
     paper, _ = Printout.objects.get_or_create(
         **named,
         defaults={
             "practice": by.practice,
+            "code": code,
             "bytes": pages,
             "digest": hashlib.sha256(pages).hexdigest(),
             "made_by": by,

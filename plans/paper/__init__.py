@@ -1,7 +1,7 @@
 """The plan on paper: a frozen document and facts in, PDF bytes out.
 
-Plain functions: no request, no query, no clock. WeasyPrint is loaded when the first page is
-printed (it costs a second).
+`payer_html` and its kin are plain functions: no request, no query, no clock. `pressroom` has the
+pages made in a process of their own, and `ordering` goes from a version to the paper that is kept.
 """
 
 from plans.document import PlanDocument
@@ -29,10 +29,11 @@ __all__ = [
 
 
 def payer_pdf(document: PlanDocument, facts: PaperFacts) -> bytes:
-    """The payer's paper: thirteen sections on Letter, tagged, readable in black and white.
+    """The payer's paper before its seal: thirteen sections on Letter, readable in black and white.
 
-    Raises PressUnavailable when WeasyPrint's libraries are not installed.
+    Raises PressUnavailable when WeasyPrint's libraries are not installed, and
+    pressroom.PressFailed when the document is more than its process may take.
     """
-    from . import press
+    from . import pressroom
 
-    return press.pdf(payer_html(document, facts))
+    return pressroom.press(payer_html(document, facts)).pdf

@@ -57,12 +57,58 @@ class ReviewHeld:
 
 
 @dataclass(frozen=True)
+class VersionKept:
+    """One version of the plan, and what became of it, in a sentence ("in effect from …")."""
+
+    number: int
+    reason: str
+    frozen_on: str
+    state: str
+    digest: str = field(metadata=EXACT)
+
+
+@dataclass(frozen=True)
+class ReturnMade:
+    """A version that was sent back: by whom, and each comment with what it is about."""
+
+    version: int
+    returned_by: str
+    returned_at: datetime
+    comments: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class NoteListed:
+    """A signed progress note, as the chart's list of notes names it; not its text."""
+
+    held_on: date
+    kind: str
+    signed_by: str
+    signed_at: datetime
+    addenda: int
+
+
+@dataclass(frozen=True)
+class ChartRecord:
+    """What stands around the version in the client's chart, oldest first.
+
+    It has no room for private notes: nothing here is ever read from them (45 CFR 164.501).
+    """
+
+    versions: tuple[VersionKept, ...] = ()
+    returns: tuple[ReturnMade, ...] = ()
+    notes: tuple[NoteListed, ...] = ()
+
+
+@dataclass(frozen=True)
 class PaperFacts:
     """Everything on a payer's paper that the signed document does not hold.
 
     Moments are timezone-aware; `superseded_at` is None while the version is in effect. `as_of` is
     the newest fact on the paper. `seal` names the newest link of the trail's chain, or is empty.
-    `goals` and `counts` are keyed by the goal's and the objective's id.
+    `code` is the paper's own, and `verify_at` the address of the page that asks for it.
+    `goals` and `counts` are keyed by the goal's and the objective's id. `record` is what only the
+    chart's paper holds.
     """
 
     version: int
@@ -80,3 +126,6 @@ class PaperFacts:
     counts: Mapping[UUID, Points] = field(default_factory=dict)
     missed: tuple[date, ...] = ()
     reviews: tuple[ReviewHeld, ...] = ()
+    code: str = field(default="", metadata=EXACT)
+    verify_at: str = field(default="", metadata=EXACT)
+    record: ChartRecord = ChartRecord()

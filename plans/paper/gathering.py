@@ -14,15 +14,19 @@ from goals.models import GoalReview
 from notes.models import Addendum, Attendance, Note
 from notes.progress import Progress, progress_of
 from plans.document import Goal, PlanDocument
-from plans.models import Plan, Review, Signature, Version
+from plans.models import Plan, Printout, Review, Signature, Version
 from plans.paper.facts import (
+    ChartRecord,
     GoalProgress,
     GoalReviewed,
     PaperFacts,
     PrintedSignature,
     ReviewHeld,
 )
+from plans.paper.gathering_chart import whole_record
 from plans.state import effective_at, printed_signatures
+from portal.stories import plain_sentence
+from portal.voice import Voice
 from trail import sealing
 
 
@@ -47,18 +51,20 @@ def _newest(rows: QuerySet[Any], field: str) -> datetime | None:
     return moment
 
 
-def payers(document: PlanDocument) -> str:
-    """For whom the payer's paper is made: every payer's name."""
-    return ", ".join(cover.payer for cover in document.coverage)[:200] or "the payer"
-
-
 def facts_of(
-    version: Version, document: PlanDocument, *, as_of: datetime, for_whom: str, purpose: str
+    version: Version,
+    document: PlanDocument,
+    *,
+    preset: str = Printout.Preset.PAYER,
+    as_of: datetime,
+    for_whom: str,
+    purpose: str,
 ) -> PaperFacts:
     """Everything beside the document, judged on the day of `as_of` where the practice is.
 
     The version must be, or have been, in effect.
     """
+    draw = client_progress if preset == Printout.Preset.CLIENT else goal_progress
     plan = version.plan
     held = effective_at(version)
     assert held is not None
@@ -77,10 +83,11 @@ def facts_of(
         for_whom=for_whom,
         purpose=purpose,
         seal=f"{seal.number}, {seal.digest}" if seal else "",
-        goals={goal.id: goal_progress(progress, goal, today) for goal in document.goals},
+        goals={goal.id: draw(progress, goal, today) for goal in document.goals},
         counts=dict(progress.counts),
         missed=progress.missed,
         reviews=_reviews(plan),
+        record=whole_record(plan) if preset == Printout.Preset.CHART else ChartRecord(),
     )
 
 
@@ -101,6 +108,18 @@ def goal_progress(progress: Progress, goal: Goal, today: date) -> GoalProgress:
             for rater, judged in trends.items()
             if (told := " ".join(judged.sentences))
         ),
+    )
+
+
+def client_progress(progress: Progress, goal: Goal, today: date) -> GoalProgress:
+    """A goal's numbers as its client reads them: their picture, and one sentence to them."""
+    chart = progress.chart(goal, today)
+    scored = any(series.points for series in chart.series)
+    return GoalProgress(
+        chart=goal_chart(chart, variant="client") if scored else "",
+        alt=alt_text(chart, variant="client") if scored else "",
+        scores=dict(progress.scores.get(goal.id, {})),
+        sentences=(plain_sentence(goal, chart, Voice()),),
     )
 
 

@@ -1,5 +1,7 @@
 """The press: HTML in, a tagged PDF out. The only module that loads WeasyPrint.
 
+Pages do not call it: they ask pressroom, which has it run in a process of its own.
+
 Nothing is fetched. The fetcher knows our own fonts and pictures that are in the page itself, and
 refuses every other address, whatever the document asks for.
 """
@@ -17,7 +19,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 FONT, PICTURE = "paper-font:", "data:image/svg+xml;base64,"
 # "Declared": WeasyPrint writes the tags and says so; no checker has confirmed the result.
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-3a"
 
 # Fonts that are unpacked only when a text needs them, and the characters that need them.
 SCRIPTS = {
@@ -55,6 +57,11 @@ def pdf(html: str) -> bytes:
         return pages
 
 
+def ready() -> None:
+    """Load WeasyPrint and our fonts now. Raises PressUnavailable."""
+    _press()
+
+
 @cache
 def _press() -> "_Press":
     try:
@@ -76,7 +83,7 @@ class _Press:
         self.fonts = FontConfiguration()
         self.fetcher = _fetcher()
         base = [_face("NotoSans", "Noto Sans", style) for style in _styles("NotoSans")]
-        rules = (FOLDER / "payer.css").read_text()
+        rules = (FOLDER / "paper.css").read_text()
         self.kept = {"": self._stylesheet("".join(base) + rules)}
 
     def stylesheets(self, html: str) -> list[Any]:

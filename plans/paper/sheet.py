@@ -14,6 +14,7 @@ from .cleaning import for_paper
 from .facts import GoalProgress, PaperFacts
 from .parts import GoalFigure, GoalSheet, Line, ProblemProgress, ReviewSheet, Signed
 from .scores import Standing, day, latest_count, standing, tables
+from .verification import grouped, picture
 
 LONGEST_NAME = 60
 # A space at the end of a block makes WeasyPrint break its lines one word too early.
@@ -30,8 +31,12 @@ SIGNERS = {
 
 def payer_html(document: PlanDocument, facts: PaperFacts) -> str:
     """The payer's paper as one HTML document."""
-    html = render_to_string("plans/paper/payer.html", {"sheet": Sheet(document, facts)})
-    return _TRAILING.sub(r"\1", html)
+    return written("plans/paper/payer.html", Sheet(document, facts))
+
+
+def written(template: str, sheet: "Sheet") -> str:
+    """A sheet through its template, as one HTML document."""
+    return _TRAILING.sub(r"\1", render_to_string(template, {"sheet": sheet}))
 
 
 class Sheet:
@@ -214,6 +219,17 @@ class Sheet:
             )
             for problem in self.document.problems
         ]
+
+    @property
+    def code(self) -> str:
+        """The paper's own code, as it is printed; empty on a draft of a paper."""
+        return grouped(self.facts.code)
+
+    @property
+    def code_picture(self) -> str:
+        """The same for a telephone's camera: the address of /verify/ with the code."""
+        facts = self.facts
+        return picture(f"{facts.verify_at}?code={facts.code}") if facts.verify_at else ""
 
     @property
     def signed(self) -> list[Signed]:

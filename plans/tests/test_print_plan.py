@@ -20,7 +20,7 @@ from plans.actions import return_version
 from plans.actions.printing import print_version
 from plans.document import PlanDocument
 from plans.models import Printout
-from plans.paper import PressUnavailable, payer_html, payer_pdf, press
+from plans.paper import PressUnavailable, payer_html, payer_pdf, press, pressroom
 from plans.paper.cleaning import LONGEST_RUN, printable
 from plans.tests.factories import signed_plan
 from trail.models import Event
@@ -46,11 +46,11 @@ def small_paper(monkeypatch):
     """Paper of one line, where what stands on it is not the point."""
     made = []
 
-    def print_it(document, facts):
+    def print_it(order, document, facts, by):
         made.append(facts)
         return f"%PDF {len(made)}".encode()
 
-    monkeypatch.setattr("plans.views.paper.payer_pdf", print_it)
+    monkeypatch.setattr("plans.paper.ordering._sealed", print_it)
     return made
 
 
@@ -174,7 +174,7 @@ def test_it_hides_other_peoples_plans(who, dana, signed_in, small_paper, request
             as_of=version.frozen_at,
             for_whom="x",
             purpose="x",
-            press=lambda: b"",
+            press=lambda code: b"",
             by=somebody,
         )
 
@@ -190,10 +190,10 @@ def test_there_is_no_paper_for_an_unknown_reader(dana, signed_in, small_paper):
 
 
 def test_it_says_what_to_install_when_the_machine_cannot_print(dana, signed_in, monkeypatch):
-    def absent():
+    def absent(html):
         raise PressUnavailable("cannot load library 'libpangoft2-1.0-0'")
 
-    monkeypatch.setattr(press, "_press", absent)
+    monkeypatch.setattr(pressroom, "press", absent)
     version = signed_plan(dana)
     answer = signed_in(dana).get(address(version))
     assert answer.status_code == 503

@@ -1,0 +1,74 @@
+"""Ordering a paper: from a version and a wish to the Printout that is kept.
+
+Whoever hands paper on calls `printed`; the paper's bytes are made once, sealed, and kept.
+"""
+
+from dataclasses import dataclass, replace
+
+from accounts.models import Practice, User
+from plans.actions.printing import print_version
+from plans.document import PlanDocument
+from plans.models import Printout, Version
+
+from . import pressroom, sealing
+from .facts import PaperFacts
+from .gathering import facts_of, newest_fact
+from .glyphs import MissingGlyphs, missing_in_page, with_codes
+from .presets import PRESETS
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody wants printed.
+
+    `for_whom` and `purpose` are the preset's own when they are empty. `verify_at` is the address of
+    the page that tells whether a paper is genuine. `anyway`: print the codes of characters that
+    our fonts cannot draw, instead of raising MissingGlyphs.
+    """
+
+    version: Version
+    preset: str = Printout.Preset.PAYER
+    for_whom: str = ""
+    purpose: str = ""
+    verify_at: str = ""
+    anyway: bool = False
+
+
+def printed(order: Order, *, by: User) -> Printout:
+    """The paper, kept from before or made now.
+
+    The version wants `plan__client__practice`, `plan__practice`, signatures and returns at hand.
+    Raises ValidationError (it has no paper), MissingGlyphs, PressUnavailable, pressroom.PressFailed
+    and accounts.certificates.SealLocked; then nothing was made.
+    """
+    version, preset = order.version, PRESETS[order.preset]
+    document = PlanDocument.stored(version.document)
+    for_whom = order.for_whom or preset.for_whom(document)
+    purpose = order.purpose or preset.purpose
+    as_of = newest_fact(version.plan)
+
+    def press(code: str) -> bytes:
+        facts = facts_of(
+            version, document, preset=order.preset, as_of=as_of, for_whom=for_whom, purpose=purpose
+        )
+        return _sealed(order, document, replace(facts, code=code, verify_at=order.verify_at), by)
+
+    return print_version(
+        version,
+        preset=order.preset,
+        as_of=as_of,
+        for_whom=for_whom,
+        purpose=purpose,
+        press=press,
+        by=by,
+    )
+
+
+def _sealed(order: Order, document: PlanDocument, facts: PaperFacts, by: User) -> bytes:
+    page = PRESETS[order.preset].write(document, facts)
+    if undrawn := missing_in_page(page):
+        if not order.anyway:
+            raise MissingGlyphs(undrawn)
+        page = with_codes(page, undrawn)
+    practice: Practice = order.version.plan.practice
+    return sealing.seal(pressroom.press(page).pdf, practice, by=by)
