@@ -4,10 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from plans.awaiting import waiting_for
 
 
 def staff_bar(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `practice` and the practice switcher for templates. No query."""
+    """`nav`, `practice` and the practice switcher for templates.
+
+    Asks the database only for who may have something to co-sign, and only when it is shown.
+    """
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.practice:
         return {"nav": []}
@@ -19,6 +25,7 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
                 "label": label,
                 "url": url,
                 "icon": label.lower(),
+                "count": _waiting(user) if label == "Review" else 0,
                 "current": request.path == url
                 or (url not in ("/", "/me/") and request.path.startswith(url)),
             }
@@ -28,6 +35,11 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
         "practice_switch_url": reverse("accounts:choose-practice") if len(seats) > 1 else "",
         "account_base": "base.html" if user.is_staff_here else "base_me.html",
     }
+
+
+def _waiting(user: Any) -> Any:
+    """How many versions wait for this user's signature."""
+    return SimpleLazyObject(lambda: len(waiting_for(user)))
 
 
 def _staff_doors(user: Any) -> list[tuple[str, str]]:
