@@ -62,7 +62,7 @@ def today_of(user: User) -> Today:
             if line.state.current and line.plan.review_due_on and line.plan.review_due_on <= soon
         ],
         drafts=[line for line in mine if line.state.word in ("draft", "returned")],
-        to_cosign=waiting_for(user) if user.is_supervisor else [],
+        to_cosign=waiting_for(user) if user.is_supervisor or user.is_physician else [],
     )
 
 

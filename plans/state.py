@@ -30,8 +30,13 @@ def returned(version: Version) -> Return | None:
 
 def waits_for(version: Version) -> list[str]:
     """The names of those whose signatures are required and absent."""
+    return [item["name"] for item in awaited(version)]
+
+
+def awaited(version: Version) -> list[dict[str, str]]:
+    """The signatures that are required and absent: {"role", "name", "because"} each."""
     signed = {signature.role for signature in version.signatures.all()}
-    return [item["name"] for item in version.requires if item["role"] not in signed]
+    return [item for item in version.requires if item["role"] not in signed]
 
 
 def in_effect(versions: Iterable[Version], at: datetime | None = None) -> Version | None:

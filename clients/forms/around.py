@@ -4,24 +4,36 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset
+from django import forms
 
 from clients.models import Consent, Contributor, Coverage
+from clients.payers import GENERAL, choices
 from config.forms import EditForm, NewForm, PlainModelForm
 
 from .client import lay_out, shorten
 
 
 class _Coverage(PlainModelForm):
+    payer_profile = forms.ChoiceField(
+        choices=choices,
+        label="Payer profile",
+        help_text="By whose rules this client's plans are signed and audited.",
+    )
+
     class Meta:
         model = Coverage
         fields = [
-            "payer", "member_id", "rank", "authorization_number", "authorized_visits",
-            "authorized_from", "authorized_to",
+            "payer", "member_id", "rank", "payer_profile", "authorization_number",
+            "authorized_visits", "authorized_from", "authorized_to",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shorten(self, *(name for name in self.fields if name not in ("payer", "new_id")))
+        wide = ("payer", "payer_profile", "new_id")
+        shorten(self, *(name for name in self.fields if name not in wide))
+        # An old coverage that names none, or one that is shipped no more, stands on the general.
+        if self.instance.payer_profile not in dict(choices()):
+            self.initial["payer_profile"] = GENERAL
         self.fields["rank"].label = "Order of billing"
 
     @property
@@ -29,7 +41,9 @@ class _Coverage(PlainModelForm):
         """The insurance, then what it authorized."""
         return lay_out(
             self,
-            Fieldset("Insurance", "payer", Div("member_id", "rank", css_class="split")),
+            Fieldset(
+                "Insurance", "payer", Div("member_id", "rank", css_class="split"), "payer_profile"
+            ),
             Fieldset(
                 "Authorization",
                 Div("authorization_number", "authorized_visits", css_class="split"),

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from accounts.models import EditableRow
 
+from ..payers import PayerProfile, profile_of
 from .client import Client, ClientRows
 
 
@@ -41,6 +42,11 @@ class Coverage(EditableRow):
                 violation_error_message="The authorization must end after it starts.",
             ),
         ]
+
+    @property
+    def profile(self) -> PayerProfile:
+        """The payer's rules; the general ones where none are named."""
+        return profile_of(self.payer_profile)
 
     def __str__(self) -> str:
         return f"{self.payer} {self.member_id}"

@@ -11,6 +11,7 @@ from clients.tests.factories import client_of, covered
 from trail.models import Event
 
 COVERAGE = {"payer": "Example Mutual", "member_id": "EM-4410-88", "rank": "1"}
+COVERAGE |= {"payer_profile": "general"}
 CONTRIBUTOR = {"name": "Dr. Lena Ortiz", "role": "primary-care physician", "release": "not asked"}
 CONSENT = {"kind": "treatment", "signed_by": "Marisol Vega", "from_on": "2026-01-05"}
 KINDS = [

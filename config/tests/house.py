@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -62,6 +63,8 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "objective": goal.objectives.first(),
         "intervention": goal.objectives.first().interventions.first(),
         "version": version,
+        # Nobody here has one: its pages ask first who is there.
+        "passkey": SimpleNamespace(pk=1),
         "session": held_session(dana, client).session,
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from accounts.editing import Stale
 from accounts.models import Supervision, User
+from clients.models import CareTeam
 from config.tenancy import acting, as_staff
 from trail import sealing
 from trail.recording import record
 
-from ..awaiting import cosigners
+from ..awaiting import roles_awaited_of, signers_of
 from ..document import Missing, canonical, digest, missing_before_signing
 from ..drafting import draft_document
 from ..models import Plan, Return, Signature, Version
@@ -21,6 +22,11 @@ from .permits import require_open_draft
 
 AUTHOR_STATES = "I wrote this plan with the client, and it is complete and true to my knowledge."
 COSIGNER_STATES = "I have reviewed this plan as the author's supervisor and approve it."
+PHYSICIAN_STATES = "I have reviewed this plan as a physician and approve it."
+STATES = {
+    Signature.Role.COSIGNER: (COSIGNER_STATES, "plan.cosigned"),
+    Signature.Role.PHYSICIAN: (PHYSICIAN_STATES, "plan.signed_by_physician"),
+}
 
 
 class CannotSign(ValidationError):
@@ -50,7 +56,9 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
         raise CannotSign(missing)
     version = _freeze(plan, text, latest, reason=reason, by=by)
     _sign(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
-    said = {"digest": version.digest}
+    if Signature.Role.PHYSICIAN in roles_awaited_of(version, by):
+        _approve(version, [Signature.Role.PHYSICIAN], by=by, method=method)
+    said = {"digest": version.digest, "method": method}
     record("plan.signed", version, by=by, clients=[plan.client_id], changed=said)
     return version
 
@@ -68,15 +76,17 @@ def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: U
         digest=digest(text),
         previous_digest=latest.digest if latest else "",
         reason=reason,
-        requires=_required(by),
+        requires=_required(plan, by),
     )
 
 
-def _required(author: User) -> list[dict[str, str]]:
-    """Who must sign: the author, and for a trainee the supervisor."""
-    required = [{"role": Signature.Role.AUTHOR.value, "name": author.printed_name}]
-    names = cosigners(author)
-    return required + ([{"role": Signature.Role.COSIGNER.value, "name": names}] if names else [])
+def _required(plan: Plan, author: User) -> list[dict[str, str]]:
+    """The signatures with which the version takes effect, each with its reason."""
+    return [
+        {"role": item.role, "name": item.name, "because": item.because}
+        for item in signers_of(plan, author)
+        if item.blocks
+    ]
 
 
 def _sign(version: Version, role: str, *, by: User, method: str, statement: str) -> Signature:
@@ -102,8 +112,23 @@ def _seal(practice_id: UUID) -> None:
         sealing.seal(practice_id)
 
 
+def statement_of(version: Version, by: User) -> str:
+    """What the user agrees to by signing this version."""
+    roles = roles_awaited_of(version, by) or [Signature.Role.COSIGNER]
+    return " ".join(STATES[Signature.Role(role)][0] for role in roles)
+
+
+def _approve(version: Version, roles: list[str], *, by: User, method: str) -> None:
+    for role in roles:
+        statement, verb = STATES[Signature.Role(role)]
+        _sign(version, role, by=by, method=method, statement=statement)
+        record(verb, version, by=by, clients=[version.plan.client_id], changed={"method": method})
+
+
 def require_supervisor(version: Version, by: User) -> None:
-    """Only the supervisor of the version's author may judge it."""
+    """Only the author's supervisor, or a physician where one must sign, may judge a version."""
+    if _is_its_physician(version, by):
+        return
     author = version.signatures.get(role=Signature.Role.AUTHOR).signer
     supervises = Supervision.objects.standing().filter(
         practice=by.practice, supervisor=by, supervisee=author
@@ -112,8 +137,17 @@ def require_supervisor(version: Version, by: User) -> None:
         raise PermissionDenied("Only the author's supervisor may do this.")
 
 
+def _is_its_physician(version: Version, by: User) -> bool:
+    """A physician on the client's care team, where the payer wants one's signature."""
+    wanted = any(item["role"] == Signature.Role.PHYSICIAN for item in version.requires)
+    team = CareTeam.objects.standing().filter(client=version.plan.client_id, member=by)
+    return wanted and by.is_physician and version.practice_id == by.practice_id and team.exists()
+
+
 def _require_cosigner(version: Version, by: User) -> None:
     """Whom the version waits for: not every supervisor co-signs, and the role can be taken away."""
+    if _is_its_physician(version, by):
+        return
     author = version.signatures.get(role=Signature.Role.AUTHOR).signer
     cosigns = Supervision.objects.standing().filter(
         practice=by.practice, supervisor=by, supervisee=author, cosigns=True
@@ -140,16 +174,20 @@ def _waiting(version: Version, by: User) -> Version:
 
 @transaction.atomic
 def cosign(version: Version, *, by: User, method: str = "password") -> Version:
-    """The supervisor's signature, on the newest version. Pressing twice signs once."""
+    """The supervisor's or physician's signature on the newest version, where it waits for theirs.
+
+    Pressing twice signs once. Raises PermissionDenied for everybody else.
+    """
     version = _waiting(version, by)
     _require_cosigner(version, by)
     if returned(version):
         raise ValidationError("This version was returned: it cannot take effect any more.")
-    held = version.signatures.filter(role=Signature.Role.COSIGNER, signer=by).exists()
-    if not held:
-        _refuse_overtaken(version)
-        _sign(version, Signature.Role.COSIGNER, by=by, method=method, statement=COSIGNER_STATES)
-        record("plan.cosigned", version, by=by, clients=[version.plan.client_id])
+    if version.signatures.filter(signer=by).exclude(role=Signature.Role.AUTHOR).exists():
+        return version
+    _refuse_overtaken(version)
+    if not (roles := roles_awaited_of(version, by)):
+        raise ValidationError("This version does not wait for your signature.")
+    _approve(version, roles, by=by, method=method)
     return version
 
 

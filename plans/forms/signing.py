@@ -4,39 +4,66 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
+from accounts import passkeys
+from accounts.pages import asking_user
 from config.forms import PlainForm
 
 from ..models import Version
 
+TOO_MANY = "Too many tries. Wait a minute, then type your password again."
+NOT_YOURS = "This is not your password. Nothing was signed."
+NOT_SHOWN = "This passkey did not show that it is you. Nothing was signed; try again."
+
 
 class PasswordForm(PlainForm):
-    """Who signs shows again that it is them. Guesses are limited like those at sign-in."""
+    """Who signs shows again that it is them, by password or by passkey (`method` says which).
+
+    Guesses are limited like those at sign-in. The page shows it with plans/identity.html.
+    """
 
     password = forms.CharField(
         label="Your password",
         strip=False,
+        required=False,
         widget=forms.PasswordInput(
             attrs={"autocomplete": "current-password", "class": "form-short"}
         ),
         help_text="Your signature is this act, with your name, credentials and the time.",
     )
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
 
-    def clean_password(self) -> str:
-        """The right password, or a sentence."""
-        password: str = self.cleaned_data["password"]
-        user: Any = self.request.user
-        if not ratelimit.consume(self.request, action="reauthenticate", user=user):
-            raise ValidationError("Too many tries. Wait a minute, then type your password again.")
-        if not user.check_password(password):
-            raise ValidationError("This is not your password. Nothing was signed.")
-        return password
+    @property
+    def method(self) -> str:
+        """How the signer showed that it is them: stands with the signature."""
+        return "passkey" if self.cleaned_data.get("passkey") else "password"
+
+    @cached_property
+    def passkey_question(self) -> dict[str, Any] | None:
+        """What the page's script asks the passkey; None for somebody who has none."""
+        user = asking_user(self.request)
+        return passkeys.question(user) if passkeys.has_passkey(user) else None
+
+    def clean(self) -> dict[str, Any]:
+        """The user's passkey or the right password, or a sentence."""
+        said = super().clean() or self.cleaned_data
+        user = asking_user(self.request)
+        if credential := said.get("passkey"):
+            if not passkeys.answered(user, credential):
+                self.add_error(None, NOT_SHOWN)
+        elif not (password := said.get("password")):
+            self.add_error("password", "Fill in: Your password.")
+        elif not ratelimit.consume(self.request, action="reauthenticate", user=user):
+            self.add_error("password", TOO_MANY)
+        elif not user.check_password(password):
+            self.add_error("password", NOT_YOURS)
+        return said
 
 
 class SignForm(PasswordForm):

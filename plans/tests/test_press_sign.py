@@ -96,7 +96,8 @@ def test_a_reason_is_asked_for(dana, plan):
 
 def test_a_trainee_is_told_who_must_cosign(sam):
     page = said(signed_in(sam).get(address(signable_plan(sam))))
-    assert "Priya Raman, LCSW must co-sign" in page
+    assert "Priya Raman, LCSW" in page
+    assert "The author is a trainee" in page
 
 
 def test_others_do_not_sign(avery, stranger, plan):

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.pages import accepted, asking_user
 
 from .. import actions
-from ..actions.signing import COSIGNER_STATES, require_supervisor
+from ..actions.signing import require_supervisor, statement_of
 from ..awaiting import waiting_for
 from ..beside import beside
 from ..comparing import Compared, since_in_effect
@@ -26,10 +26,10 @@ from ..tree import frozen
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """What waits for the supervisor's signature, the oldest first."""
+    """What waits for the supervisor's or the physician's signature, the oldest first."""
     user = asking_user(request)
-    if not user.is_supervisor:
-        raise PermissionDenied("Only a supervisor co-signs.")
+    if not (user.is_supervisor or user.is_physician):
+        raise PermissionDenied("Only a supervisor or a physician signs what others wrote.")
     versions = waiting_for(user)
     opened(request, "review.listed", user.practice, *{row.plan.client_id for row in versions})
     return render(request, "plans/review.html", {"versions": versions})
@@ -40,11 +40,11 @@ def review_version(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = asking_user(request)
     version = _under_review(request, pk)
     act = request.POST.get("act", "")
-    page = _what_waits(version)
+    page = _what_waits(version, user)
     compared: Compared = page["compared"]
     signing = PasswordForm(request.POST if act == "cosign" else None, request=request)
     returning = ReturnForm(request.POST if act == "return" else None, nodes=compared.names)
-    if signing.is_valid() and accepted(signing, lambda: actions.cosign(version, by=user)):
+    if signing.is_valid() and accepted(signing, lambda: _cosign(version, signing, user)):
         messages.success(request, f"You co-signed {version} of {version.plan}.")
         return redirect("plans:review")
     if returning.is_valid() and accepted(returning, lambda: _send_back(version, returning, user)):
@@ -67,11 +67,15 @@ def _under_review(request: HttpRequest, pk: UUID) -> Version:
     return version
 
 
+def _cosign(version: Version, form: PasswordForm, user: User) -> None:
+    actions.cosign(version, by=user, method=form.method)
+
+
 def _send_back(version: Version, form: ReturnForm, user: User) -> None:
     actions.return_version(version, form.comments, by=user)
 
 
-def _what_waits(version: Version) -> dict[str, Any]:
+def _what_waits(version: Version, user: User) -> dict[str, Any]:
     page = frozen(version.plan, version)
     versions = version.plan.versions.defer("document").prefetch_related("signatures", "returns")
     siblings = list(versions)
@@ -81,7 +85,7 @@ def _what_waits(version: Version) -> dict[str, Any]:
         "plan": version.plan,
         "waits": not page["returned"] and not page["effective_at"] and not overtaken,
         "overtaken": overtaken,
-        "statement": COSIGNER_STATES,
+        "statement": statement_of(version, user),
         "compared": since_in_effect(version, page["document"], siblings),
         "crumbs": [("Review", reverse("plans:review"))],
     }

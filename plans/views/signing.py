@@ -12,7 +12,7 @@ from accounts.pages import accepted, asking_user
 
 from .. import actions
 from ..actions.signing import AUTHOR_STATES
-from ..awaiting import cosigners
+from ..awaiting import signers_of
 from ..document import PlanDocument, canonical, digest, missing_before_signing
 from ..drafting import draft_document
 from ..forms import SignForm, reason_for
@@ -37,7 +37,7 @@ def sign(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         "form": form,
         "seen": digest(canonical(document)),
         "fixes": fixes(plan, missing_before_signing(document, plan.practice.today)),
-        "cosigners": cosigners(user),
+        "required": signers_of(plan, user),
         "statement": AUTHOR_STATES,
         "crumbs": crumbs(plan, ("Draft", Places(plan).draft())),
         **_as_it_will_be(plan, document),
@@ -48,7 +48,9 @@ def sign(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
 def _sign(plan: Plan, form: SignForm, user: User) -> None:
     said = form.cleaned_data
     try:
-        actions.sign(plan, by=user, reason=said["reason"], seen=said["seen"])
+        actions.sign(
+            plan, by=user, reason=said["reason"], seen=said["seen"], method=form.method
+        )
     except Stale:
         raise ValidationError(CHANGED) from None
 
