@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from . import disclosure_urls
 from .views import drafting, paper, problems, reading, reviewing, signing, versions, writing
 
 app_name = "plans"
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}<str:kind>/<uuid:pk>/move/", drafting.move, name="move"),
     path("review/", reviewing.review, name="review"),
     path("review/<uuid:pk>/", reviewing.review_version, name="review-version"),
+    *disclosure_urls.urlpatterns,
 ]

@@ -105,11 +105,18 @@ class _Consent(PlainModelForm):
 
     class Meta:
         model = Consent
-        fields = ["kind", "scope", "signed_by", "from_on", "to_on", "revoked_on"]
+        fields = [
+            "kind", "recipients", "purpose", "scope", "signed_by", "from_on", "to_on", "revoked_on",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scope"].help_text = "For what, to whom, which records."
+        self.fields["scope"].help_text = "Which records, and what else was said."
+        self.fields["recipients"].help_text = (
+            "Names of persons or organizations. One consent for all future care may leave it empty:"
+            " then treating providers, health plans and payers are meant (42 CFR 2.31(a)(4))."
+        )
+        self.fields["purpose"].help_text = "A disclosure under 42 CFR Part 2 needs it."
         self.fields["signed_by"].help_text = "The client, or who signed for the client."
         shorten(self, "from_on", "to_on", "revoked_on")
 
@@ -117,7 +124,7 @@ class _Consent(PlainModelForm):
     def helper(self) -> FormHelper:
         """What, by whom, and for how long."""
         dates = Div("from_on", "to_on", "revoked_on", css_class="split")
-        return lay_out(self, "kind", "scope", "signed_by", dates)
+        return lay_out(self, "kind", "recipients", "purpose", "scope", "signed_by", dates)
 
 
 class NewConsentForm(_Consent, NewForm):

@@ -122,6 +122,7 @@ def _consents(client: Client, life: Life, days: Days, by: User) -> None:
                 kind=kind,
                 signed_by=client.guardian_name or client.legal_name,
                 from_on=days.opened_on,
+                purpose=Consent.Purpose.ALL_CARE if kind == Consent.Kind.PART2 else "",
             ),
             by=by,
         )

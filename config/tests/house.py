@@ -14,7 +14,7 @@ from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed
 from goals.models import Goal
 from notes.tests.factories import held_session, written_note
-from plans.models import Version
+from plans.models import Printout, Version
 
 
 @cache
@@ -37,6 +37,21 @@ def supervises(supervisor: User, supervisee: User) -> Supervision:
     """Supervision without co-signing: the supervisee's plans take effect at once."""
     return Supervision.objects.create(
         practice=supervisee.practice, supervisor=supervisor, supervisee=supervisee, cosigns=False
+    )
+
+
+def printed(version: Version, by: User) -> Printout:
+    """Paper of the version, as a row; nothing is pressed."""
+    return Printout.objects.create(
+        practice=version.practice,
+        version=version,
+        preset="payer",
+        as_of=version.frozen_at,
+        for_whom="Example Mutual",
+        purpose="review of treatment",
+        bytes=b"%PDF",
+        digest="0" * 64,
+        made_by=by,
     )
 
 
@@ -65,6 +80,7 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "version": version,
         # Nobody here has one: its pages ask first who is there.
         "passkey": SimpleNamespace(pk=1),
+        "printout": printed(version, dana),
         "session": held_session(dana, client).session,
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),

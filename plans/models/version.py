@@ -124,6 +124,14 @@ class Return(PracticeRow):
         return f"Return of {self.version_id}"
 
 
+class PrintoutQuerySet(models.QuerySet["Printout"]):
+    """Questions about paper."""
+
+    def visible_to(self, user: User) -> "PrintoutQuerySet":
+        """Of the plans that the user may see."""
+        return self.filter(version__in=Version.objects.visible_to(user))
+
+
 class Printout(PracticeRow):
     """Paper that left: made once, and served again byte for byte.
 
@@ -146,6 +154,8 @@ class Printout(PracticeRow):
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = PrintoutQuerySet.as_manager()
 
     class Meta(PracticeRow.Meta):
         constraints = [

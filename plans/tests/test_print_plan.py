@@ -154,6 +154,7 @@ def test_a_part_2_record_needs_the_clients_consent_and_carries_the_notice(
         practice=dana.practice,
         client=version.plan.client,
         kind=Consent.Kind.PART2,
+        purpose=Consent.Purpose.ALL_CARE,
         signed_by="the client",
         from_on=dana.practice.today,
     )

@@ -9,10 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.pages import asking_user
+
 from ..comparing import compared
 from ..document import PlanDocument
 from ..drafting import draft_document
 from ..forms import CompareForm, DayForm
+from ..giving import may_give
 from ..models import Plan, Version
 from ..pages import Places, answer_status, chip, crumbs, plan_for
 from ..state import (
@@ -65,6 +68,7 @@ def one_version(request: HttpRequest, client_id: UUID, number: int, version: int
     page = {
         "plan": plan,
         "standing": _standing(found, state.current),
+        "may_give": effective_at(found) and may_give(plan.client, asking_user(request)),
         "title": f"{plan.client.legal_name} · {plan}, {found}",
         "crumbs": _crumbs(plan),
     }

@@ -1,0 +1,80 @@
+"""Giving paper away, and writing down every other disclosure: who got what, when and why."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from clients.actions.permits import locked, refuse_later, require_assigner
+from clients.models import Client
+from clients.part2 import consent_for
+from trail.recording import record
+
+from ..models import Disclosure, Printout, Version
+
+
+@transaction.atomic
+def give_paper(
+    disclosure: Disclosure,
+    version: Version,
+    *,
+    preset: str,
+    paper: Callable[[], Printout],
+    by: User,
+) -> Disclosure:
+    """Print this version for the recipient and write down that it was given, in one transaction.
+
+    `paper` makes the printout for the disclosure's recipient and purpose. The form chose the row's
+    id, so a form posted twice gives once. Raises ValidationError where the version has no paper,
+    and for a 42 CFR Part 2 record without the client's consent.
+    """
+    client = version.plan.client
+    require_assigner(client, by)
+    _check(disclosure, by)
+    consent_for(client, recipient=disclosure.recipient, ground=disclosure.ground)
+    # Paper is pressed before anything is locked: it costs seconds.
+    disclosure.printout = paper()
+    named = Printout.Preset(preset).label
+    disclosure.what = f"Plan {version.plan.number}, version {version.number}, {named}"
+    return _written(disclosure, "paper.given", by)
+
+
+@transaction.atomic
+def disclose(disclosure: Disclosure, *, by: User) -> Disclosure:
+    """Write down a disclosure that was no paper of ours, or that happened before."""
+    client = Client.objects.visible_to(by).get(pk=disclosure.client_id)
+    require_assigner(client, by)
+    if not disclosure.what.strip():
+        raise ValidationError({"what": "Say what was disclosed."})
+    _check(disclosure, by)
+    return _written(disclosure, "disclosure.recorded", by)
+
+
+def _check(disclosure: Disclosure, by: User) -> None:
+    refuse_later(disclosure.disclosed_on, "disclosed_on", "The day of the disclosure", by)
+    if disclosure.ground == Disclosure.Ground.LAW and not disclosure.provision.strip():
+        said = "Name the law or the order on which this was disclosed."
+        raise ValidationError({"provision": said})
+
+
+def _written(disclosure: Disclosure, verb: str, by: User) -> Disclosure:
+    """The row, its consent looked up, in the client's record."""
+    client = locked(disclosure.client_id, by)
+    if held := Disclosure.objects.filter(practice=by.practice, pk=disclosure.pk).first():
+        return held
+    disclosure.consent = consent_for(
+        client, recipient=disclosure.recipient, ground=disclosure.ground
+    )
+    disclosure.practice, disclosure.recorded_by = client.practice, by
+    disclosure.full_clean(exclude={"id", "practice", "client", "printout", "consent"})
+    try:
+        with transaction.atomic():
+            disclosure.save(force_insert=True)
+    except IntegrityError:
+        raise ValidationError("This form was used before. Open it again.") from None
+    said = {"to": disclosure.recipient, "ground": disclosure.ground, "way": disclosure.way}
+    if disclosure.printout:
+        said["digest"] = disclosure.printout.digest
+    record(verb, disclosure, by=by, clients=[client.pk], changed=said)
+    return disclosure
