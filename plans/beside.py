@@ -54,15 +54,8 @@ def node_id(key: str) -> UUID | None:
         return None
 
 
-def comments_by_name(back: Return | None, document: PlanDocument) -> list[tuple[str, str, str]]:
-    """(node id, name, comment) of everything that a return said about nodes, in the plan's order.
-
-    A node that does not stand in the document any more is named so.
-    """
-    if back is None:
-        return []
-    names = {str(pk): name for pk, name in names_of(document).items()}
-    said = {key: text for key, text in back.comments.items() if key != "plan"}
-    known = [(key, names[key], said[key]) for key in names if key in said]
-    gone = [(key, "something that was taken out", said[key]) for key in said if key not in names]
-    return known + gone
+def comments_by_name(back: Return | None, document: PlanDocument) -> list[tuple[UUID, str, str]]:
+    """(node, name, comment) of what a return said about nodes of this document, in its order."""
+    said = back.comments if back else {}
+    names = names_of(document)
+    return [(pk, name, said[str(pk)]) for pk, name in names.items() if str(pk) in said]

@@ -7,6 +7,7 @@ from accounts.models import Role, Supervision
 from accounts.tests.factories import PASSWORD, staff
 from clients.models import CareTeam
 from config import clock
+from goals.models import Goal
 from plans.models import Plan
 from plans.state import state_of
 from plans.tests.browsing import said, signed_in
@@ -148,3 +149,89 @@ def test_only_the_authors_supervisor_judges(dana, sam, stranger, avery, practice
         assert signed_in(somebody).get(address(version)).status_code == 403
     for somebody in (dana, avery):
         assert signed_in(somebody).get(reverse("plans:review")).status_code == 403
+
+
+def next_version(plan, by, **changed):
+    """The draft with other words, signed."""
+    Plan.objects.filter(pk=plan.pk).update(**changed)
+    return sign_draft(plan, by, reason="More is known.")
+
+
+def test_a_first_version_is_shown_whole(priya, version):
+    page = signed_in(priya).get(address(version))
+    assert "No version was in effect before this one: all of it is new." in said(page)
+    assert page.context["compared"].told == []
+
+
+def test_what_changed_since_the_version_in_effect_comes_first(priya, sam, version):
+    press_cosign(priya, version)
+    goal = first_goal(version)
+    Goal.objects.filter(pk=goal.pk).update(target=4)
+    newer = next_version(version.plan, sam, why_now="Three panic attacks on the bus in one week.")
+    page = signed_in(priya).get(address(newer))
+    told = page.context["compared"].told
+    assert [sentence for item in told for sentence in item.sentences] == [
+        "The plan in words: why treatment is needed now reworded",
+        f"Goal 1.1 “{goal.statement}”: target {goal.target} → 4",
+    ]
+    text = said(page)
+    assert text.index("Changed since version 1") < text.index("The whole plan as it was signed")
+    assert "[taken out:</span>Two<" in text
+    assert "[put in:</span>Three<" in text
+
+
+def test_every_node_has_one_place_for_a_comment(priya, sam, version):
+    press_cosign(priya, version)
+    goal = first_goal(version)
+    Goal.objects.filter(pk=goal.pk).update(target=4)
+    newer = next_version(version.plan, sam, why_now="More happened.")
+    text = said(signed_in(priya).get(address(newer)))
+    objective = goal.objectives.get()
+    for node in (goal.problem, goal, objective, objective.interventions.get()):
+        assert text.count(f'name="on-{node.pk}"') == 1
+
+
+def test_what_is_under_review_is_what_was_signed_while_the_author_goes_on(priya, sam, version):
+    Plan.objects.filter(pk=version.plan_id).update(
+        why_now="Words of the day after.", changed_at=clock.now()
+    )
+    browser = signed_in(priya)
+    assert "Words of the day after." not in said(browser.get(address(version)))
+    assert press_cosign(priya, version).status_code == 302
+    read = said(signed_in(sam).get(reverse("plans:read", args=[version.plan.client_id, 1])))
+    assert "Words of the day after." not in read
+    assert "The draft has changed since version 1 was signed." in read
+
+
+def test_comments_stand_on_the_plan_page_until_the_next_version(priya, sam, version):
+    goal = first_goal(version)
+    typed = {"act": "return", "comment": "", f"on-{goal.pk}": "Further than the client asked for."}
+    signed_in(priya).post(address(version), typed)
+    author, where = signed_in(sam), reverse("plans:read", args=[version.plan.client_id, 1])
+    page = said(author.get(where))
+    assert "Version 1 was returned by Priya Raman, LCSW with comments." in page
+    assert f"draft/#goal-{goal.pk}" in page
+    assert "Further than the client asked for." in page
+    next_version(version.plan, sam, why_now="More is known.")
+    assert "Further than the client asked for." not in said(author.get(where))
+
+
+def test_a_second_version_says_what_changed_since_the_one_returned(priya, sam, version):
+    signed_in(priya).post(address(version), {"act": "return", "comment": "Say more."})
+    newer = next_version(version.plan, sam, why_now="More is known.")
+    page = said(signed_in(priya).get(address(newer)))
+    assert reverse("plans:difference", args=[version.plan.client_id, 1, 1, 2]) in page
+
+
+def test_a_comment_on_something_else_is_refused(priya, version):
+    typed = {"act": "return", "comment": "", "on-00000000-0000-0000-0000-000000000000": "What?"}
+    answer = signed_in(priya).post(address(version), typed)
+    assert answer.status_code == 422
+    assert word(version) == "waiting"
+
+
+def test_the_bar_says_how_many_wait(priya, version):
+    page = said(signed_in(priya).get(reverse("clients:list")))
+    assert '<span class="nav-count">1<' in page
+    press_cosign(priya, version)
+    assert "nav-count" not in said(signed_in(priya).get(reverse("clients:list")))

@@ -11,6 +11,7 @@ from accounts.pages import asking_user
 from goals.models import Goal, Intervention, Objective
 
 from .. import actions
+from ..beside import comments_by_name
 from ..document import PlanDocument, missing_before_signing
 from ..drafting import draft_document
 from ..forms import ActForm
@@ -43,6 +44,9 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     if signed and not back and not page["fixes"] and same_text(document, signed):
         page |= {"unchanged": True, "to_fix": f"Unchanged since {state.latest}"}
     page |= {"plan_state": state, "comments": comments, "nodes": editor.nodes()}
+    if signed and back:
+        here = document.numbers()
+        page["said_of_gone"] = [it for it in comments_by_name(back, signed) if it[0] not in here]
     return render(request, "plans/draft.html", page | {"may_write": may_write})
 
 

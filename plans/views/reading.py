@@ -8,8 +8,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
 
-from ..pages import chip, crumbs, plan_for
-from ..state import state_of
+from ..beside import comments_by_name
+from ..document import PlanDocument
+from ..document.difference import Laid
+from ..models import Plan
+from ..pages import Places, chip, crumbs, plan_for
+from ..state import State, returned, state_of
 from ..tree import day, frozen
 
 
@@ -27,6 +31,21 @@ def read(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         "crumbs": crumbs(plan)[:-1],
         **chip(state, plan),
     }
+    if state.word == "returned":
+        page |= _what_was_said(plan, state)
     if state.current:
         page |= frozen(plan, state.current, scored=True)
     return render(request, "plans/read.html", page)
+
+
+def _what_was_said(plan: Plan, state: State) -> dict[str, object]:
+    """The comments with which the latest version came back, each with the way to its node."""
+    assert state.latest
+    back, place = returned(state.latest), Places(plan)
+    document = PlanDocument.stored(state.latest.document)
+    kinds = {pk: kind for kind, pk in Laid.out(document).items}
+    said = comments_by_name(back, document)
+    return {
+        "sent_back": back,
+        "said": [(place.draft(kinds[pk], pk), name, text) for pk, name, text in said],
+    }
