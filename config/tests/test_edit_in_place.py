@@ -1,0 +1,136 @@
+"""A therapist edits the draft where it stands, by mouse and by keyboard; no focus gets lost."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from goals.models import Goal
+from plans.tests.factories import signable_plan
+
+
+@pytest.fixture
+def plan(own_database: str) -> Any:
+    dana = staff(PracticeFactory(), name="Dana Whitfield", email="dana@example.org")
+    return signable_plan(dana, goals=2, objectives=2)
+
+
+@pytest.fixture
+def page(chromium: Any, served: str, plan: Any) -> Iterator[Page]:
+    """Dana's browser, at the draft."""
+    context = chromium.new_context(base_url=served)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("dana@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile(r"/$"))
+    page.goto(f"/clients/{plan.client_id}/plans/1/draft/")
+    yield page
+    context.close()
+
+
+def first_goal(plan: Any) -> Goal:
+    return Goal.objects.filter(problem__plan=plan).in_order()[0]
+
+
+def edit_link(page: Page, node: str) -> Any:
+    return page.locator(f"#{node}").get_by_role("link", name=re.compile("^Edit")).first
+
+
+def focused(page: Page) -> str:
+    return page.evaluate(
+        "document.activeElement.closest('[id^=goal-],[id^=objective-],[id^=problem-]')?.id || ''"
+    )
+
+
+def test_a_node_is_reworded_where_it_stands_and_the_focus_returns_to_it(page, plan):
+    goal = first_goal(plan)
+    edit_link(page, f"goal-{goal.pk}").press("Enter")
+    field = page.locator(".in-place [name=statement]")
+    field.fill("Take the bus again, whichever line comes first")
+    page.locator(".in-place button.btn-primary").click()
+    expect(page.locator(f"#goal-{goal.pk} h3")).to_contain_text("whichever line comes first")
+    expect(page.locator(".in-place")).to_have_count(0)
+    assert page.url.endswith("/draft/")
+    assert focused(page) == f"goal-{goal.pk}"
+    goal.refresh_from_db()
+    assert goal.statement == "Take the bus again, whichever line comes first"
+
+
+def test_what_is_refused_says_so_beside_the_field_and_keeps_the_text(page, plan):
+    goal = first_goal(plan)
+    edit_link(page, f"goal-{goal.pk}").click()
+    page.locator(".in-place [name=why_it_matters]").fill("So that I see my sister.")
+    page.locator(".in-place [name=target]").fill("11")
+    page.locator(".in-place button.btn-primary").click()
+    summary = page.locator(".in-place .error-summary")
+    expect(summary).to_contain_text("A score is a whole number from 0 to 10.")
+    expect(summary).to_be_focused()
+    expect(page.locator(".in-place [name=why_it_matters]")).to_have_value(
+        "So that I see my sister."
+    )
+
+
+def test_escape_closes_the_form_and_returns_to_the_node(page, plan):
+    goal = first_goal(plan)
+    edit_link(page, f"goal-{goal.pk}").press("Enter")
+    expect(page.locator(".in-place textarea").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".in-place")).to_have_count(0)
+    assert focused(page) == f"goal-{goal.pk}"
+
+
+def test_control_enter_saves_and_opens_a_form_for_the_next_of_the_kind(page, plan):
+    objective = page.locator(".plan-objective").first
+    add = page.locator(".plan-goal").first.get_by_role("link", name=re.compile("Add an objective"))
+    add.press("Enter")
+    page.locator(".in-place [name=statement]").fill("Ride one stop each day by May")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Ride one stop each day by May")).to_be_visible()
+    expect(page.locator(".in-place [name=statement]")).to_have_value("")
+    expect(page.locator(".in-place [name=statement]")).to_be_focused()
+    assert objective.is_visible()
+
+
+def test_alt_and_an_arrow_moves_the_node_and_says_where_it_is(page, plan):
+    goal = first_goal(plan)
+    edit_link(page, f"goal-{goal.pk}").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("#live")).to_have_text("Moved to 2 of 2")
+    assert page.locator(".plan-goal").nth(1).get_attribute("id") == f"goal-{goal.pk}"
+    assert focused(page) == f"goal-{goal.pk}"
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("#live")).to_have_text("This is the last one.")
+
+
+def test_on_a_phone_a_node_has_a_page_of_its_own(page, plan):
+    page.set_viewport_size({"width": 390, "height": 844})
+    edit_link(page, f"goal-{first_goal(plan).pk}").click()
+    page.wait_for_url(re.compile(r"/edit/$"))
+
+
+def test_a_server_that_does_not_answer_loses_no_text(page, plan):
+    goal = first_goal(plan)
+    edit_link(page, f"goal-{goal.pk}").click()
+    page.locator(".in-place [name=statement]").fill("Typed on a train in a tunnel")
+    page.context.set_offline(True)
+    page.locator(".in-place button.btn-primary").click()
+    expect(page.locator(".in-place")).to_contain_text("Not saved")
+    expect(page.locator(".in-place [name=statement]")).to_have_value("Typed on a train in a tunnel")
+    page.context.set_offline(False)
+    page.locator(".in-place button.btn-primary").click()
+    expect(page.locator(f"#goal-{goal.pk} h3")).to_contain_text("Typed on a train in a tunnel")
+
+
+def test_a_question_mark_lists_the_shortcuts_unless_single_keys_are_off(page, plan):
+    page.keyboard.press("?")
+    expect(page.locator("#shortcuts")).to_be_visible()
+    page.get_by_label("Single keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#shortcuts")).not_to_be_visible()
