@@ -5,6 +5,7 @@ from .invitation import Invitation
 from .practice import Practice
 from .rows import EditableRow, PracticeRow
 from .seal import SealCertificate
+from .typed import Typed
 from .user import Membership, Role, Supervision, User
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Role",
     "SealCertificate",
     "Supervision",
+    "Typed",
     "User",
 ]

@@ -4,6 +4,7 @@ from .amendment import AmendmentEntry, AmendmentRequest
 from .answer import ClientAnswer, UnsignedReason
 from .disclosure import Disclosure
 from .plan import Plan, Problem, ServiceOrder
+from .removed import Removed
 from .review import ReviewDraft, ReviewSignature
 from .version import Printout, Return, Review, Signature, Version
 
@@ -15,6 +16,7 @@ __all__ = [
     "Plan",
     "Printout",
     "Problem",
+    "Removed",
     "Return",
     "Review",
     "ReviewDraft",
