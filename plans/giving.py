@@ -1,13 +1,15 @@
 """To whom paper of a client is usually given, and how it is pressed for them."""
 
+from django.core.exceptions import ValidationError
+
+from accounts.certificates import SealLocked
 from accounts.models import User
 from clients.models import Client
 
-from .actions.printing import print_version
-from .document import PlanDocument
-from .models import Printout, Version
-from .paper import payer_pdf
-from .paper.gathering import facts_of, newest_fact
+from .models import Printout
+from .paper.glyphs import MissingGlyphs
+from .paper.ordering import Order, printed
+from .paper.pressroom import PressFailed
 
 
 def may_give(client: Client, user: User) -> bool:
@@ -25,15 +27,24 @@ def known_recipients(client: Client) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def paper_for(version: Version, preset: str, *, for_whom: str, purpose: str, by: User) -> Printout:
-    """This version's paper for a recipient and a purpose, kept from before or made now."""
-    document = PlanDocument.stored(version.document)
-    as_of = newest_fact(version.plan)
+def paper_for(order: Order, *, by: User) -> Printout:
+    """The paper, kept from before or made now. Raises ValidationError where there is none.
 
-    def press() -> bytes:
-        facts = facts_of(version, document, as_of=as_of, for_whom=for_whom, purpose=purpose)
-        return payer_pdf(document, facts)
-
-    return print_version(
-        version, preset=preset, as_of=as_of, for_whom=for_whom, purpose=purpose, press=press, by=by
-    )
+    A character that our fonts cannot draw is refused here: whoever gives paper away has looked at
+    it first, and decided there how it is printed.
+    """
+    try:
+        return printed(order, by=by)
+    except MissingGlyphs as undrawn:
+        drawn = ", ".join(f"{one} ({name.lower()})" for one, _, name in undrawn.named[:5])
+        raise ValidationError(
+            f"Our fonts cannot draw {drawn}. Print the paper first, from the version’s page, and"
+            " say there how to print it."
+        ) from undrawn
+    except PressFailed as failed:
+        raise ValidationError(str(failed)) from failed
+    except SealLocked as locked:
+        raise ValidationError(
+            "The practice’s seal cannot be opened on this machine, and paper leaves only with its"
+            " seal. An admin can make a new seal under Practice."
+        ) from locked

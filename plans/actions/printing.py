@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from clients.models import Client, Consent
+from clients.part2 import consent_for
 from trail.recording import record
 
-from ..models import Plan, Printout, Version
+from ..models import Disclosure, Plan, Printout, Version
 from ..paper.verification import new_code
 from ..state import effective_at, returned
 
@@ -19,33 +19,23 @@ from ..state import effective_at, returned
 Press = Callable[[str], bytes]
 
 
-def require_printable(version: Version, preset: str) -> None:
-    """Only what is, or was, in effect is printed. Raises ValidationError and says why.
+# On what ground paper is made when nothing else is said. The client's own copy and the chart are no
+# disclosure (42 CFR 2.23, 2.12(c)(3)); a chart that is given away is asked about then.
+GROUNDS = {
+    Printout.Preset.PAYER.value: Disclosure.Ground.PAYMENT.value,
+    Printout.Preset.CLIENT.value: Disclosure.Ground.CLIENT.value,
+    Printout.Preset.CHART.value: Disclosure.Ground.CLIENT.value,
+}
 
-    A 42 CFR Part 2 record that is printed for others also needs the client's standing consent
-    (42 CFR 2.31, 2.33). The client's own copy and the chart are no disclosure (2.23, 2.12(c)(3)).
-    """
+
+def require_printable(version: Version) -> None:
+    """Only what is, or was, in effect is printed. Raises ValidationError and says why."""
     if returned(version):
         raise ValidationError("This version was returned and never took effect: it has no paper.")
     if effective_at(version) is None:
         raise ValidationError(
             "This version still waits for a signature. It can be printed once it is in effect."
         )
-    client = version.plan.client
-    for_others = preset == Printout.Preset.PAYER
-    if for_others and client.part2 and not _consented(client):
-        raise ValidationError(
-            "This record is protected by 42 CFR Part 2. Record the client's consent to its"
-            " disclosure first; then it can be printed."
-        )
-
-
-def _consented(client: Client) -> bool:
-    today = client.practice.today
-    standing = client.consents.filter(
-        kind=Consent.Kind.PART2, from_on__lte=today, revoked_on__isnull=True
-    )
-    return standing.exclude(to_on__lt=today).exists()
 
 
 @transaction.atomic
@@ -58,17 +48,25 @@ def print_version(
     purpose: str,
     press: Press,
     by: User,
+    ground: str = "",
 ) -> Printout:
     """The paper of this version with the facts up to `as_of`, kept or made now.
 
     `press` gets the new paper's code. It is called only when there is no such paper yet, and before
     anything is locked. Each time leaves an event that names the client. Raises ValidationError for
-    a version that is not in effect and never was.
+    a version that is not in effect and never was, and for paper of a 42 CFR Part 2 record to whose
+    disclosure on this ground the client did not consent (42 CFR 2.31, 2.33).
     """
-    plan = Plan.objects.visible_to(by).filter(pk=version.plan_id).first()
+    plan = (
+        Plan.objects.visible_to(by)
+        .select_related("client__practice")
+        .filter(pk=version.plan_id)
+        .first()
+    )
     if plan is None:
         raise PermissionDenied("Only those who may see the plan print it.")
-    require_printable(version, preset)
+    require_printable(version)
+    consent_for(plan.client, recipient=for_whom, ground=ground or GROUNDS[preset])
     named = {"version": version, "preset": preset, "as_of": as_of}
     named |= {"for_whom": for_whom, "purpose": purpose}
     paper = Printout.objects.filter(**named).first() or _made(named, press, by)

@@ -107,6 +107,7 @@ class PaperFacts:
     Moments are timezone-aware; `superseded_at` is None while the version is in effect. `as_of` is
     the newest fact on the paper. `seal` names the newest link of the trail's chain, or is empty.
     `code` is the paper's own, and `verify_at` the address of the page that asks for it.
+    `notice` goes with a record of a 42 CFR Part 2 programme (clients.part2.notice_for).
     `goals` and `counts` are keyed by the goal's and the objective's id. `record` is what only the
     chart's paper holds.
     """
@@ -129,3 +130,4 @@ class PaperFacts:
     code: str = field(default="", metadata=EXACT)
     verify_at: str = field(default="", metadata=EXACT)
     record: ChartRecord = ChartRecord()
+    notice: str = ""

@@ -6,7 +6,8 @@ Whoever hands paper on calls `printed`; the paper's bytes are made once, sealed,
 from dataclasses import dataclass, replace
 
 from accounts.models import Practice, User
-from plans.actions.printing import print_version
+from clients.part2 import consent_for, notice_for
+from plans.actions.printing import GROUNDS, print_version
 from plans.document import PlanDocument
 from plans.models import Printout, Version
 
@@ -23,7 +24,8 @@ class Order:
 
     `for_whom` and `purpose` are the preset's own when they are empty. `verify_at` is the address of
     the page that tells whether a paper is genuine. `anyway`: print the codes of characters that
-    our fonts cannot draw, instead of raising MissingGlyphs.
+    our fonts cannot draw, instead of raising MissingGlyphs. `ground`: on what ground it is given,
+    if it is (Disclosure.Ground); the preset's own when it is empty.
     """
 
     version: Version
@@ -32,6 +34,7 @@ class Order:
     purpose: str = ""
     verify_at: str = ""
     anyway: bool = False
+    ground: str = ""
 
 
 def printed(order: Order, *, by: User) -> Printout:
@@ -51,7 +54,10 @@ def printed(order: Order, *, by: User) -> Printout:
         facts = facts_of(
             version, document, preset=order.preset, as_of=as_of, for_whom=for_whom, purpose=purpose
         )
-        return _sealed(order, document, replace(facts, code=code, verify_at=order.verify_at), by)
+        facts = replace(
+            facts, code=code, verify_at=order.verify_at, notice=_notice(order, for_whom)
+        )
+        return _sealed(order, document, facts, by)
 
     return print_version(
         version,
@@ -61,7 +67,15 @@ def printed(order: Order, *, by: User) -> Printout:
         purpose=purpose,
         press=press,
         by=by,
+        ground=order.ground,
     )
+
+
+def _notice(order: Order, for_whom: str) -> str:
+    """What goes with paper of a 42 CFR Part 2 record; empty for every other."""
+    client = order.version.plan.client
+    ground = order.ground or GROUNDS[order.preset]
+    return notice_for(client, consent_for(client, recipient=for_whom, ground=ground))
 
 
 def _sealed(order: Order, document: PlanDocument, facts: PaperFacts, by: User) -> bytes:

@@ -1,6 +1,7 @@
 """Giving a plan's paper to somebody, and writing down who received what."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,11 +30,12 @@ def small_paper(monkeypatch):
     """Paper of one line: what stands on it is proved elsewhere."""
     made = []
 
-    def press_paper(document, facts):
-        made.append((facts.for_whom, facts.purpose))
-        return f"%PDF {len(made)}".encode()
+    def press(page):
+        made.append(page)
+        return SimpleNamespace(pdf=f"%PDF {len(made)}".encode())
 
-    monkeypatch.setattr("plans.giving.payer_pdf", press_paper)
+    monkeypatch.setattr("plans.paper.pressroom.press", press)
+    monkeypatch.setattr("plans.paper.sealing.seal", lambda pdf, practice, by=None: pdf)
     return made
 
 
@@ -70,7 +72,7 @@ def test_it_makes_the_paper_and_writes_down_who_received_it(dana, small_paper):
     assert (row.recipient, row.way, row.ground) == ("Example Mutual", "fax", "payment")
     assert row.what == "Plan 1, version 1, for the payer"
     assert (row.disclosed_on, row.recorded_by) == (dana.practice.today, dana)
-    assert small_paper == [("Example Mutual", "review of treatment")]
+    assert "Example Mutual" in small_paper[0]
     listed = said(browser.get(answer.url))
     for words in ("Example Mutual", "PO Box 7, Springfield", "fax", "Plan 1, version 1"):
         assert words in listed
@@ -192,6 +194,17 @@ def test_it_is_given_to_whom_the_consent_names_and_the_entry_names_the_consent(d
     held = consent(protected.plan.client)
     assert give(dana, protected, recipient="example  mutual")[1].status_code == 302
     assert Disclosure.objects.get().consent == held
+
+
+@pytest.mark.parametrize("preset", ["payer", "chart"])
+def test_the_paper_carries_the_notice_and_the_scope_of_the_consent(
+    dana, protected, small_paper, preset
+):
+    consent(protected.plan.client, scope="the treatment plan")
+    assert give(dana, protected, preset=preset)[1].status_code == 302
+    page = " ".join(small_paper[0].split())
+    assert "42 CFR part 2 prohibits unauthorized use or disclosure of these records." in page
+    assert "disclosure to Example Mutual, Dr. Osei for payment: the treatment plan." in page
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from ..giving import known_recipients, may_give, paper_for
 from ..models import Disclosure, Printout, Version
 from ..pages import answer_status, crumbs
 from ..paper import PressUnavailable
+from ..paper.ordering import Order
 
 
 @require_safe
@@ -68,7 +69,7 @@ def give(request: HttpRequest, client_id: UUID, number: int, version: int) -> Ht
     start = {"disclosed_on": client.practice.today, "purpose": "review of treatment"}
     form = GivePaperForm(request.POST or None, instance=Disclosure(client=client), initial=start)
     try:
-        if form.is_valid() and accepted(form, lambda: _give(form, found, user)):
+        if form.is_valid() and accepted(form, lambda: _give(request, form, found)):
             messages.success(request, "Written down. The paper is in the list below.")
             return redirect("plans:disclosures", client.pk)
     except PressUnavailable as absent:
@@ -78,13 +79,17 @@ def give(request: HttpRequest, client_id: UUID, number: int, version: int) -> Ht
     return _form(request, client, form, page)
 
 
-def _give(form: GivePaperForm, version: Version, user: User) -> None:
-    row, preset = form.instance, form.cleaned_data["preset"]
-
-    def paper() -> Printout:
-        return paper_for(version, preset, for_whom=row.recipient, purpose=row.purpose, by=user)
-
-    give_paper(row, version, preset=preset, paper=paper, by=user)
+def _give(request: HttpRequest, form: GivePaperForm, version: Version) -> None:
+    user, row, preset = asking_user(request), form.instance, form.cleaned_data["preset"]
+    order = Order(
+        version,
+        preset,
+        for_whom=row.recipient,
+        purpose=row.purpose,
+        verify_at=request.build_absolute_uri("/verify/"),
+        ground=row.ground,
+    )
+    give_paper(row, version, preset=preset, paper=lambda: paper_for(order, by=user), by=user)
 
 
 @require_safe

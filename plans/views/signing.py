@@ -48,9 +48,7 @@ def sign(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
 def _sign(plan: Plan, form: SignForm, user: User) -> None:
     said = form.cleaned_data
     try:
-        actions.sign(
-            plan, by=user, reason=said["reason"], seen=said["seen"], method=form.method
-        )
+        actions.sign(plan, by=user, reason=said["reason"], seen=said["seen"], method=form.method)
     except Stale:
         raise ValidationError(CHANGED) from None
 
