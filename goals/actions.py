@@ -9,7 +9,10 @@ from django.db.models import Max
 
 from accounts import editing
 from accounts.models import User
+from library.actions import keep
+from library.wording import Kind
 from plans.actions.permits import require_open_draft, stamp
+from plans.models import Plan
 from trail.recording import record
 
 from .models import Extension, Goal, Intervention, Objective
@@ -36,30 +39,55 @@ PARENT = {Goal: "problem", Objective: "goal", Intervention: "objective"}
 
 
 @transaction.atomic
-def add(node: Node, *, by: User) -> Node:
-    """Add a goal, objective or intervention at the end of its siblings."""
+def add(node: Node, *, by: User, final: bool = True) -> Node:
+    """Add a goal, objective or intervention at the end of its siblings.
+
+    Its wording goes into the author's bank, unless it is still being typed (not `final`).
+    """
     plan = require_open_draft(node.home, by)
     siblings = type(node)._base_manager.filter(
         **{PARENT[type(node)]: getattr(node, PARENT[type(node)])}
     )
     node.position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
     stamp(plan)
-    return editing.add(node, by=by, verb=f"{_name(node)}.added", clients=[plan.client_id])
+    added = editing.add(node, by=by, verb=f"{_name(node)}.added", clients=[plan.client_id])
+    if final:
+        _bank(added, plan, by)
+    return added
 
 
 @transaction.atomic
-def change(node: Node, *, expected: int, by: User, because: str = "") -> Node:
+def change(node: Node, *, expected: int, by: User, because: str = "", final: bool = True) -> Node:
     """Save a reworded node. A signed target date that moves later leaves a trace, with `because`.
 
+    Its wording goes into the author's bank, unless it is still being typed (not `final`).
     Raises ValidationError when such a date moves without a reason.
     """
     plan = require_open_draft(node.home, by)
     if not isinstance(node, Intervention):
         _trace_extension(node, editing.lock(node, by=by), because.strip(), by)
     stamp(plan)
-    return editing.change(
+    changed = editing.change(
         node, expected=expected, by=by, verb=f"{_name(node)}.changed", clients=[plan.client_id]
     )
+    if final:
+        _bank(changed, plan, by, again=False)
+    return changed
+
+
+def _bank(node: Node, plan: Plan, by: User, *, again: bool = True) -> None:
+    """What the clinician worded, for other clients; never what is in this client's own words."""
+    approach = node.modality if isinstance(node, Intervention) else ""
+    for text, kind in _wordings(node):
+        said = approach if kind == Kind.INTERVENTION else ""
+        keep(text, kind, client=plan.client, by=by, approach=said, again=again)
+
+
+def _wordings(node: Node) -> list[tuple[str, Kind]]:
+    found = [(node.statement, Kind(_name(node)))]
+    if isinstance(node, Intervention):
+        found += [(line, Kind.HOMEWORK) for line in node.homework.splitlines()]
+    return found
 
 
 def _trace_extension(

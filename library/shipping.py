@@ -28,7 +28,13 @@ def load(planners: Iterable[Planner], registry: Any = installed) -> tuple[int, i
     """Make the shipped tables say what these planners say, and nothing else."""
     area, statement = (registry.get_model("library", name) for name in ("Area", "Statement"))
     planners = list(planners)
-    rows = [statement(**said) for planner in planners for said in _statements(planner)]
+    # A migration that came before a column does not know it yet.
+    known = {field.attname for field in statement._meta.fields}
+    rows = [
+        statement(**{name: value for name, value in said.items() if name in known})
+        for planner in planners
+        for said in _statements(planner)
+    ]
     area.objects.bulk_create(
         [area(**_area(planner)) for planner in planners],
         update_conflicts=True,
@@ -87,4 +93,5 @@ def _said(line: Line) -> dict[str, Any]:
         "aim": part.get("aim", ""),
         "zero_means": part.get("zero", ""),
         "ten_means": part.get("ten", ""),
+        "serves": part.get("serves", []),
     }

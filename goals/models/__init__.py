@@ -4,5 +4,14 @@ from .extension import Extension
 from .goal import Goal, GoalRevision
 from .objective import Intervention, Objective
 from .review import GoalReview
+from .worksheet import Worksheet
 
-__all__ = ["Extension", "Goal", "GoalReview", "GoalRevision", "Intervention", "Objective"]
+__all__ = [
+    "Extension",
+    "Goal",
+    "GoalReview",
+    "GoalRevision",
+    "Intervention",
+    "Objective",
+    "Worksheet",
+]

@@ -13,6 +13,7 @@ from config import clock
 from trail.recording import record
 
 from ..models import BankStatement, Statement
+from ..models.worded import ROOM
 from ..scrubbing import scrub
 from ..wording import BLANK, Kind, bare, fingerprint
 
@@ -21,17 +22,25 @@ LEAST_WORDS = 3
 
 
 @transaction.atomic
-def keep(text: str, kind: Kind, *, client: Client, by: User, approach: str = "") -> None:
+def keep(
+    text: str, kind: Kind, *, client: Client, by: User, approach: str = "", again: bool = True
+) -> None:
     """Keep what was typed for one client, without that client in it, in the clinician's bank.
 
-    Nothing is kept from a record under 42 CFR Part 2, of a planner's text as it stands, or of less
-    than three words. The same text again only counts as used once more. Give no text here that is
-    in the client's own words.
+    Nothing is kept from a record under 42 CFR Part 2, of a planner's text as it stands, of less
+    than three words, or of more than a statement has room for. The same text again only counts as
+    used once more, and not at all without `again` (it was saved in the same place before). Give no
+    text here that is in the client's own words.
     """
     if client.part2 or Statement.objects.filter(fingerprint=fingerprint(text)).exists():
         return
     said = scrub(text, _names(client)).strip()
-    if len(bare(BLANK.sub(" ", said)).split()) < LEAST_WORDS or _used_again(said, kind, by):
+    if len(bare(BLANK.sub(" ", said)).split()) < LEAST_WORDS or len(said) > ROOM:
+        return
+    held = BankStatement.objects.of(by).filter(kind=kind, fingerprint=fingerprint(said))
+    if held.exists():
+        if again:
+            held.update(times_used=F("times_used") + 1, last_used_at=clock.now())
         return
     row = BankStatement(owner=by, kind=kind, text=said, approach=approach)
     row.fingerprint = fingerprint(said)
@@ -44,11 +53,6 @@ def _names(client: Client) -> Iterable[str]:
     team = client.care_team.values_list("member__name", flat=True)
     own = [client.given_name, client.family_name, client.preferred_name]
     return [*own, *contributors.union(team)]
-
-
-def _used_again(text: str, kind: Kind, by: User) -> bool:
-    held = BankStatement.objects.of(by).filter(kind=kind, fingerprint=fingerprint(text))
-    return bool(held.update(times_used=F("times_used") + 1, last_used_at=clock.now()))
 
 
 def _own(statement: BankStatement, by: User) -> BankStatement:

@@ -1,5 +1,6 @@
 """The planners that come with the product: the same for every practice, and never edited here."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -34,6 +35,8 @@ class Statement(Worded):
     key = models.CharField(max_length=3)
     position = models.PositiveSmallIntegerField()
     fingerprint = models.CharField(max_length=32, db_index=True)
+    # Of an objective: the keys of the goals that it serves, in the same area.
+    serves = ArrayField(models.CharField(max_length=3), default=list, blank=True)
 
     class Meta:
         ordering = ["area", "position"]

@@ -10,6 +10,8 @@ from accounts import editing
 from accounts.models import User
 from clients.actions.permits import require_author
 from clients.models import Client
+from library.actions import keep
+from library.wording import Kind
 from trail.recording import record
 
 from ..models import Plan, Problem, ServiceOrder
@@ -88,25 +90,39 @@ def remove_service(service: ServiceOrder, *, expected: int, by: User) -> None:
 
 
 @transaction.atomic
-def add_problem(problem: Problem, *, by: User) -> Problem:
-    """Add a problem at the end of the plan."""
+def add_problem(problem: Problem, *, by: User, final: bool = True) -> Problem:
+    """Add a problem at the end of the plan.
+
+    Its definitions go into the author's bank, unless they are still being typed (not `final`).
+    """
     plan = require_open_draft(problem.plan, by)
     _same_client(problem, plan)
     last = plan.problems.aggregate(last=Max("position"))["last"]
     problem.position = (last or 0) + 1
     stamp(plan)
-    return editing.add(problem, by=by, verb="problem.added", clients=[plan.client_id])
+    added = editing.add(problem, by=by, verb="problem.added", clients=[plan.client_id])
+    if final:
+        _bank(added, plan, by)
+    return added
 
 
 @transaction.atomic
-def change_problem(problem: Problem, *, expected: int, by: User) -> Problem:
-    """Reword a problem."""
+def change_problem(problem: Problem, *, expected: int, by: User, final: bool = True) -> Problem:
+    """Reword a problem; `final` as in `add_problem`."""
     plan = require_open_draft(problem.plan, by)
     _same_client(problem, plan)
     stamp(plan)
-    return editing.change(
+    changed = editing.change(
         problem, expected=expected, by=by, verb="problem.changed", clients=[plan.client_id]
     )
+    if final:
+        _bank(changed, plan, by, again=False)
+    return changed
+
+
+def _bank(problem: Problem, plan: Plan, by: User, *, again: bool = True) -> None:
+    for line in problem.definitions.splitlines():
+        keep(line, Kind.DEFINITION, client=plan.client, by=by, again=again)
 
 
 def _same_client(problem: Problem, plan: Plan) -> None:
