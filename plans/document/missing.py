@@ -3,16 +3,15 @@
 Everything else is for the audit to say. Each item points at the field that mends it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from library.wording import blanks_in
+
 from .nodes import Goal, Intervention, Objective
 from .plan_document import PlanDocument
-
-BLANK = re.compile(r"\[[^\[\]\n]{0,80}\]")
 
 
 @dataclass(frozen=True)
@@ -129,21 +128,31 @@ def _of_intervention(intervention: Intervention) -> Iterator[Missing]:
 
 
 def _blanks(document: PlanDocument) -> Iterator[Missing]:
-    texts: list[tuple[str, UUID, str, str]] = [
-        ("plan", document.plan.id, field, getattr(document.plan, field))
-        for field in ("why_now", "severity", "impairment", "discharge_criteria", "participation")
-    ]
+    for node, pk, field, text in _texts(document):
+        for blank in blanks_in(text):
+            yield Missing(f"Fill the blank {blank}.", node, pk, field)
+
+
+def _texts(document: PlanDocument) -> Iterator[tuple[str, UUID, str, str]]:
+    """Every text that a statement of the library may have come into: node, id, field, words."""
+    for field in ("why_now", "severity", "impairment", "discharge_criteria", "participation"):
+        yield "plan", document.plan.id, field, getattr(document.plan, field)
     for problem in document.problems:
         if problem.is_active:
-            texts.append(("problem", problem.id, "statement", problem.statement))
-            texts.append(("problem", problem.id, "definitions", "\n".join(problem.definitions)))
+            yield "problem", problem.id, "statement", problem.statement
+            yield "problem", problem.id, "definitions", "\n".join(problem.definitions)
     for goal in document.active_goals:
-        texts.append(("goal", goal.id, "statement", goal.statement))
-        for objective in (o for o in goal.objectives if o.is_active):
-            texts.append(("objective", objective.id, "statement", objective.statement))
-            for item in (i for i in objective.interventions if i.is_active):
-                texts.append(("intervention", item.id, "statement", item.statement))
-                texts.append(("intervention", item.id, "homework", item.homework))
-    for node, pk, field, text in texts:
-        for blank in BLANK.findall(text):
-            yield Missing(f"Fill the blank {blank}.", node, pk, field)
+        for field in ("statement", "zero_means", "ten_means"):
+            yield "goal", goal.id, field, getattr(goal, field)
+        for objective in goal.objectives:
+            if objective.is_active:
+                yield from _texts_of(objective)
+
+
+def _texts_of(objective: Objective) -> Iterator[tuple[str, UUID, str, str]]:
+    yield "objective", objective.id, "statement", objective.statement
+    yield "objective", objective.id, "measure", objective.measure
+    for item in objective.interventions:
+        if item.is_active:
+            yield "intervention", item.id, "statement", item.statement
+            yield "intervention", item.id, "homework", item.homework
