@@ -50,6 +50,7 @@ def archival(pdf: bytes) -> bytes:
             said.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
         )
         _give_headers_their_scope(paper)
+        _lead_nowhere(paper)
         paper.save(written, deterministic_id=True)
     return written.getvalue()
 
@@ -69,3 +70,13 @@ def _give_headers_their_scope(paper: "Pdf") -> None:
             if kind == "/TH":
                 node.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
             waiting.append((node.get("/K"), scope))
+
+
+def _lead_nowhere(paper: "Pdf") -> None:
+    """Paper has no links: one that a text had smuggled in would go, with whatever it does."""
+    for page in paper.pages:
+        if "/Annots" in page.obj:
+            for link in page.obj.Annots:
+                if "/A" in link:
+                    del link["/A"]
+            del page.obj["/Annots"]

@@ -19,9 +19,10 @@ BREAK = "\u200b"  # zero-width space: a line may break here, and nothing is seen
 
 _T = TypeVar("_T")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-# Controls but newline, direction overrides and embeddings, surrogates, non-characters.
+# Controls but newline, direction overrides and embeddings, surrogates, non-characters; and the soft
+# hyphen: a place to break after every letter made one paper swell beyond a gigabyte.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\xad\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 _RUN = re.compile(rf"[^ \t\n{BREAK}]{{{LONGEST_RUN + 1},}}")

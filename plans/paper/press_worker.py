@@ -23,10 +23,6 @@ from io import BytesIO
 from .pipes import WALL_SECONDS, Head, Message, receive, send
 from .press import PressUnavailable
 
-# House rules. A paper of 100 pages takes 8 CPU seconds and half a gigabyte (config.bench); no
-# document that a practice writes comes near these.
-CPU_SECONDS = 20
-MEMORY = 1_500_000_000
 # A worker that nothing has asked of for so long goes home, and gives its memory back.
 IDLE_SECONDS = 900
 
@@ -106,7 +102,7 @@ def _in_a_fork(head: Head, body: bytes) -> Message:
 def _child(job: Job, head: Head, body: bytes, writing: int) -> None:
     """Do the job and end; never returns."""
     with suppress(BaseException), os.fdopen(writing, "wb") as out:
-        _limit()
+        _limit(head["cpu_seconds"], head["memory"])
         try:
             answer = job(head, body)
         except MemoryError:
@@ -118,13 +114,13 @@ def _child(job: Job, head: Head, body: bytes, writing: int) -> None:
     os._exit(0)
 
 
-def _limit() -> None:
+def _limit(cpu_seconds: int, memory: int) -> None:
     """From here on: so much time and memory, behind every page in the queue, and no network."""
     os.nice(5)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):  # macOS knows no limit on addresses
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     sys.addaudithook(_refuse)
 
 

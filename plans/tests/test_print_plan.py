@@ -1,7 +1,6 @@
 """Printing a plan for the payer."""
 
 import re
-import signal
 import subprocess
 from datetime import UTC, date, datetime, timedelta
 
@@ -283,26 +282,6 @@ def test_it_prints_names_of_other_scripts_with_its_own_fonts():
     assert "Noto-Sans-SC" in fonts
     assert "Noto-Sans-Hebrew" in fonts
     assert "王小明" in text_of(pages)
-
-
-@pytest.mark.parametrize(
-    "flood",
-    ["x" * 100_000, "a" + "\n" * 10_000 + "z", "a\n" * 10_000, "e" + "\u0301" * 20_000],
-    ids=["unbroken", "empty lines", "lines", "accents"],
-)
-def test_a_flood_of_text_does_not_hold_up_the_press(flood):
-    def too_long(*_):
-        raise TimeoutError("the press hangs")
-
-    document = invented_document(goals=1, objectives=1, interventions=1)
-    plan = document.plan.model_copy(update={"why_now": flood})
-    document = document.model_copy(update={"plan": plan})
-    signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(240)
-    try:
-        assert payer_pdf(document, invented_facts(document, sessions=1)).startswith(b"%PDF")
-    finally:
-        signal.alarm(0)
 
 
 @pytest.mark.parametrize(
