@@ -14,13 +14,15 @@ from accounts.models import Role, User
 from clients.seats import Seat, seats_of
 from config import clock
 from config.templatetags.practice_guard import FIELD
-from config.tenancy import acting, as_client, as_staff, asking, now_asking
+from config.tenancy import acting, as_client, as_signer, as_staff, asking, now_asking
 from trail.recording import Origin, coming_from, record
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 REDIRECTS = (301, 302, 303)
-CLIENT_DOORS = ("/me/",)
+# The client reads under the first door, and answers a plan behind the second.
+CLIENT_DOORS = ("/me/", "/answer/")
+SIGNING_DOOR = "/answer/"
 OPEN_DOORS = ("/accounts/", "/healthz", "/invitation/", "/practice/choose/")
 
 
@@ -118,7 +120,7 @@ def _is_idle(request: HttpRequest) -> bool:
 
 
 def _take_seat(request: HttpRequest, user: User) -> None:
-    """Work in the chosen practice, or the first; for `/me/`, read as the chosen client."""
+    """Work in the chosen practice, or the first; for a client's door, as the chosen client."""
     for_client = request.path.startswith(CLIENT_DOORS)
     seats: list[Seat] = [seat for seat in request.seats if seat.for_client == for_client]  # type: ignore[attr-defined]
     if not seats and not for_client:
@@ -133,7 +135,8 @@ def _take_seat(request: HttpRequest, user: User) -> None:
     if not seat.client_id:
         now_asking(practice=seat.practice.pk)
     elif for_client:
-        now_asking(**vars(as_client(seat.practice.pk, user.pk, seat.client_id)))
+        sit = as_signer if request.path.startswith(SIGNING_DOOR) else as_client
+        now_asking(**vars(sit(seat.practice.pk, user.pk, seat.client_id)))
     # A client's sign-in pages (password, second factor) need no clinical row, and see none.
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from goals.sparkline import Sparkline, sparkline
 from notes.progress import Progress, scores_of
 
+from .answers import answers_of
 from .beside import beside
 from .document import Goal, PlanDocument, Problem
 from .models import Plan, Version
 from .pages import Places
-from .state import effective_at, printed_signatures, returned, waits_for
+from .state import awaited, effective_at, printed_signatures, returned, waits_for
 
 Comments = Mapping[str, str]
 
@@ -81,6 +82,8 @@ def frozen(plan: Plan, version: Version, *, scored: bool = False) -> dict[str, A
         "effective_at": effective_at(version),
         "returned": back,
         "waits_for": [] if back else waits_for(version),
+        "awaited": [] if back else awaited(version),
+        "answers": answers_of(version, document),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import disclosure_urls
+from . import answer_urls, disclosure_urls
 from .views import drafting, paper, problems, reading, reviewing, signing, versions, writing
 
 app_name = "plans"
@@ -34,5 +34,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}<str:kind>/<uuid:pk>/move/", drafting.move, name="move"),
     path("review/", reviewing.review, name="review"),
     path("review/<uuid:pk>/", reviewing.review_version, name="review-version"),
+    *answer_urls.urlpatterns,
     *disclosure_urls.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from notes.models import Count
 from notes.progress import Points, Progress, breaks_of, scores_of
+from plans.answers import Answers, answers_of
 from plans.document import Goal, PlanDocument
 from plans.models import Version
 from plans.state import effective_at, in_effect, printed_signatures
@@ -42,6 +43,11 @@ class Shared:
         ]
 
     @property
+    def answers(self) -> Answers:
+        """What the client or a guardian said to it. One query."""
+        return answers_of(self.version, self.document, for_client=True)
+
+    @property
     def reached(self) -> list[Goal]:
         """The goals that are met."""
         return [goal for goal in self.document.goals if goal.status == "met"]
@@ -64,9 +70,12 @@ class Shared:
         return self.version.plan.closed_on
 
 
-def shared_with(client_id: UUID) -> list[Shared]:
-    """The client's open plans in effect; if none is open, the last one that was. Four queries."""
-    versions = Version.objects.read_by(client_id)
+def shared_with(client_id: UUID, versions: Iterable[Version] = ()) -> list[Shared]:
+    """The client's open plans in effect; if none is open, the last one that was. Four queries.
+
+    `versions` are the client's own, if they are at hand; that leaves one query.
+    """
+    versions = versions or Version.objects.read_by(client_id)
     current = [
         version
         for _, group in groupby(versions, key=lambda version: version.plan_id)

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goals import charts
 from goals.models import Goal
+from plans.answers import to_answer
+from plans.models import Version
 from trail.recording import record
 
 from .readers import open_choice, reader_of
@@ -68,9 +70,11 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan in effect, in plain words."""
     reader = reader_of(request)
-    shared = shared_with(reader.client_id)
+    versions = list(Version.objects.read_by(reader.client_id))
+    shared = shared_with(reader.client_id, versions)
     record("progress.plan_opened", reader.client, by=reader.user, clients=[reader.client_id])
     context = {"reader": reader, "voice": reader.voice(), "shared": shared}
+    context["to_answer"] = to_answer(versions, reader.answers_as())
     return render(request, "portal/plan.html", context)
 
 

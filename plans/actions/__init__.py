@@ -1,5 +1,6 @@
 """Every write to plans, by its name."""
 
+from .answering import Said, answer, hand_over, record_absence, take_back
 from .drafting import (
     add_problem,
     add_service,
@@ -18,19 +19,24 @@ from .signing import CannotSign, cosign, return_version, sign
 
 __all__ = [
     "CannotSign",
+    "Said",
     "add_problem",
     "add_service",
+    "answer",
     "change_plan",
     "change_problem",
     "change_service",
     "close_plan",
     "cosign",
+    "hand_over",
     "move",
     "open_plan",
+    "record_absence",
     "remove_problem",
     "remove_service",
     "return_version",
     "set_problem_status",
     "sign",
     "stamp",
+    "take_back",
 ]

@@ -55,7 +55,7 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
     if missing := missing_before_signing(document, plan.practice.today):
         raise CannotSign(missing)
     version = _freeze(plan, text, latest, reason=reason, by=by)
-    _sign(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
+    put_signature(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
     if Signature.Role.PHYSICIAN in roles_awaited_of(version, by):
         _approve(version, [Signature.Role.PHYSICIAN], by=by, method=method)
     said = {"digest": version.digest, "method": method}
@@ -89,15 +89,21 @@ def _required(plan: Plan, author: User) -> list[dict[str, str]]:
     ]
 
 
-def _sign(version: Version, role: str, *, by: User, method: str, statement: str) -> Signature:
+def put_signature(
+    version: Version, role: str, *, by: User, method: str, statement: str, name: str = ""
+) -> Signature:
+    """The signature of the user, or, with `name`, of somebody who signs in the user's session.
+
+    What else is on the trail is sealed afterwards.
+    """
     signature, _ = Signature.objects.get_or_create(
         version=version,
         signer=by,
         role=role,
         defaults={
             "practice_id": version.practice_id,
-            "name": by.name,
-            "credentials": by.credentials,
+            "name": name or by.name,
+            "credentials": "" if name else by.credentials,
             "method": method,
             "statement": statement,
         },
@@ -121,7 +127,7 @@ def statement_of(version: Version, by: User) -> str:
 def _approve(version: Version, roles: list[str], *, by: User, method: str) -> None:
     for role in roles:
         statement, verb = STATES[Signature.Role(role)]
-        _sign(version, role, by=by, method=method, statement=statement)
+        put_signature(version, role, by=by, method=method, statement=statement)
         record(verb, version, by=by, clients=[version.plan.client_id], changed={"method": method})
 
 

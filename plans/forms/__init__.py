@@ -1,5 +1,6 @@
 """What may be typed about a plan."""
 
+from .answering import AbsenceForm, AnswerForm, HandOverForm, OwnAnswerForm
 from .parts import ActForm, WholeNumber, clinicians_field, laid_out
 from .review import ReturnForm
 from .signing import PasswordForm, SignForm, reason_for
@@ -16,13 +17,17 @@ from .writing import (
 )
 
 __all__ = [
+    "AbsenceForm",
     "ActForm",
+    "AnswerForm",
     "ClosePlanForm",
     "CompareForm",
     "DayForm",
     "EditProblemForm",
     "EditServiceForm",
+    "HandOverForm",
     "OpenPlanForm",
+    "OwnAnswerForm",
     "PasswordForm",
     "PlanForm",
     "ProblemForm",

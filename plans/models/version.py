@@ -80,7 +80,7 @@ class Signature(PracticeRow):
     role = models.CharField(max_length=10, choices=Role.choices)
     name = models.CharField(max_length=200)
     credentials = models.CharField(max_length=80, blank=True)
-    method = models.CharField(max_length=80)
+    method = models.CharField(max_length=400)
     statement = models.CharField(max_length=500)
     signed_at = models.DateTimeField(default=clock.now)
 

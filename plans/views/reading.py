@@ -33,6 +33,7 @@ def read(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     }
     if state.word == "returned":
         page |= _what_was_said(plan, state)
+    page["may_ask"] = page["may_write"] and state.current == state.latest
     if state.current:
         page |= frozen(plan, state.current, scored=True)
     return render(request, "plans/read.html", page)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.pages import asking_user
 
 from ..comparing import compared
@@ -59,6 +60,13 @@ def _standing(version: Version, current: Version | None) -> str:
     return "superseded" if effective_at(version) else "waiting"
 
 
+def _may_ask(plan: Plan, version: Version, user: User) -> bool:
+    """Whether this user can still ask the client: about the newest text of an open plan."""
+    newest = max(row.number for row in plan.versions.all())
+    stands = plan.is_open and version.number == newest and not returned(version)
+    return stands and plan.client.is_written_by(user)
+
+
 @require_safe
 def one_version(request: HttpRequest, client_id: UUID, number: int, version: int) -> HttpResponse:
     """One version as it was signed, with what proves it."""
@@ -68,6 +76,7 @@ def one_version(request: HttpRequest, client_id: UUID, number: int, version: int
     page = {
         "plan": plan,
         "standing": _standing(found, state.current),
+        "may_ask": _may_ask(plan, found, asking_user(request)),
         "may_give": effective_at(found) and may_give(plan.client, asking_user(request)),
         "title": f"{plan.client.legal_name} · {plan}, {found}",
         "crumbs": _crumbs(plan),

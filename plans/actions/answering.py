@@ -1,0 +1,140 @@
+"""The client's part: agreement per goal in their own words, or the reason why it is absent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from clients.actions.permits import require_author
+from clients.models import ClientAccess
+from trail.recording import record
+
+from ..models import ClientAnswer, Plan, UnsignedReason, Version
+from ..state import returned
+from .signing import put_signature
+
+CLIENT_STATES = "I have read this plan, or it was read to me, and these are my answers."
+GUARDIAN_STATES = "I have read this plan as the client's guardian, and these are my answers."
+OVERTAKEN = "A newer version was signed since. Only the newest can be answered."
+RETURNED = "This version was returned: it cannot take effect any more."
+CLOSED = "This plan is closed: nothing in it takes effect any more."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said. `goals`: {"goal": id, "agrees": bool, "words": text} each, in order."""
+
+    role: str
+    name: str
+    goals: tuple[dict[str, Any], ...]
+    relation: str = ""
+    remark: str = ""
+    assent: str = ""
+    assent_words: str = ""
+
+
+@transaction.atomic
+def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
+    """Keep what the client or guardian said, with their signature. Said twice, it is kept once.
+
+    By their own sign-in `by` is the reader; where the device was handed over, the clinician who
+    did so. Raises ValidationError when this version is not answered, or was by somebody else.
+    """
+    held = version.answers.filter(role=said.role).first()
+    if held and (held.recorded_by_id, held.goals) == (by.pk, list(said.goals)):
+        return held
+    if held:
+        raise ValidationError("This version was answered already. The answer stays as it is.")
+    if way == ClientAnswer.Way.OWN:
+        _require_reader(version, said.role, by)
+    else:
+        _lock(version, by)
+    refuse_unanswerable(version)
+    try:
+        with transaction.atomic():
+            return _kept(version, said, by, way)
+    except IntegrityError:
+        # Somebody signed a newer version, or answered, between the look and the writing.
+        raise ValidationError(OVERTAKEN) from None
+
+
+@transaction.atomic
+def hand_over(version: Version, role: str, *, by: User) -> None:
+    """The device goes into the hands of the client or guardian, for this version's answer."""
+    plan = _lock(version, by)
+    refuse_unanswerable(version)
+    if version.answers.filter(role=role).exists():
+        raise ValidationError("This version was answered already. The answer stays as it is.")
+    told = {"role": role}
+    record("handover.began", version, by=by, clients=[plan.client_id], changed=told)
+
+
+@transaction.atomic
+def take_back(version: Version, *, role: str, answered: bool, by: User) -> None:
+    """The clinician has the device again."""
+    told = {"role": role, "answered": answered}
+    record("handover.ended", version, by=by, clients=[version.plan.client_id], changed=told)
+
+
+def refuse_unanswerable(version: Version) -> None:
+    """Only the newest version of an open plan, and none that was returned, is answered."""
+    if version.plan.closed_on is not None:
+        raise ValidationError(CLOSED)
+    if returned(version):
+        raise ValidationError(RETURNED)
+    if Version.objects.filter(plan=version.plan_id, number__gt=version.number).exists():
+        raise ValidationError(OVERTAKEN)
+
+
+def _require_reader(version: Version, role: str, by: User) -> None:
+    """Who reads the client's page as the client, or as a guardian, answers as that."""
+    access = ClientAccess.objects.standing().held_by(by)
+    if not access.filter(client=version.plan.client_id, kind=role).exists():
+        raise PermissionDenied("Only the client, or a guardian with access, answers here.")
+
+
+def _lock(version: Version, by: User) -> Plan:
+    plan = (
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("client")
+        .get(pk=version.plan_id, practice=by.practice)
+    )
+    require_author(plan.client, by)
+    return plan
+
+
+def _kept(version: Version, said: Said, by: User, way: str) -> ClientAnswer:
+    own = way == ClientAnswer.Way.OWN
+    method = "own sign-in, password" if own else f"handed over on the device of {by.printed_name}"
+    states = GUARDIAN_STATES if said.role == ClientAnswer.Role.GUARDIAN else CLIENT_STATES
+    signature = put_signature(
+        version, said.role, by=by, method=method, statement=states, name=said.name
+    )
+    fields = vars(said) | {"goals": list(said.goals), "way": way, "recorded_by": by}
+    kept = ClientAnswer(
+        practice_id=version.practice_id, version=version, signature=signature, **fields
+    )
+    kept.clean_fields(exclude=["recorded_by", "version", "practice", "signature"])
+    kept.validate_constraints(exclude=["version"])
+    kept.save(force_insert=True)
+    agreed = sum(item["agrees"] for item in said.goals)
+    told = {"role": said.role, "way": way, "agreed": agreed, "of": len(said.goals)}
+    record("plan.answered", version, by=by, clients=[version.plan.client_id], changed=told)
+    return kept
+
+
+@transaction.atomic
+def record_absence(reason: UnsignedReason, *, by: User) -> UnsignedReason:
+    """Write down why the client's or guardian's signature could not be had."""
+    plan = _lock(reason.version, by)
+    if held := UnsignedReason.objects.filter(practice=by.practice, pk=reason.pk).first():
+        return held
+    refuse_unanswerable(reason.version)
+    reason.practice_id, reason.recorded_by = plan.practice_id, by
+    reason.full_clean(exclude=["practice"])
+    reason.save(force_insert=True)
+    told = {"role": reason.role, "because": reason.because}
+    record("signature.absent", reason.version, by=by, clients=[plan.client_id], changed=told)
+    return reason

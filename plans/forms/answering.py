@@ -1,0 +1,155 @@
+"""What a client or guardian says to a plan, and why a signature is absent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from config.forms import NewForm, PlainForm
+
+from ..actions import Said
+from ..document import Goal
+from ..models import ClientAnswer, UnsignedReason
+from .signing import PasswordForm
+
+AGREES = [("yes", "Yes, I agree"), ("no", "No, I do not agree")]
+WHO = [("client", "The client"), ("guardian", "A guardian")]
+WORDS = 2_000
+ASSENT = [
+    ("given", "Yes"),
+    ("not given", "No"),
+    ("not asked", "They were not asked"),
+]
+
+
+@dataclass(frozen=True)
+class GoalFields:
+    """A goal with its two questions."""
+
+    goal: Goal
+    agrees: BoundField
+    words: BoundField
+
+
+def _text(label: str, rows: int = 2, **more: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=False, max_length=WORDS, widget=widget, **more)
+
+
+class AnswerForm(PlainForm):
+    """Agree or not, goal by goal, each in one's own words; then a word on the whole.
+
+    `minor` is what a minor is called, where a guardian answers.
+    """
+
+    names = ("name",)
+    name = forms.CharField(label="Your name", max_length=200)
+    relation = forms.CharField(label="You are the client’s", max_length=60, required=False)
+    remark = _text("Anything else about the plan", rows=3)
+
+    def __init__(self, *args: Any, goals: Iterable[Goal], role: str, minor: str = "", **kw: Any):
+        self.goals, self.role = tuple(goals), role
+        super().__init__(*args, **kw)
+        if role == ClientAnswer.Role.CLIENT:
+            del self.fields["relation"]
+        for goal in self.goals:
+            self._ask(goal)
+        if minor and role == ClientAnswer.Role.GUARDIAN:
+            self._ask_assent(minor)
+
+    def _ask(self, goal: Goal) -> None:
+        sentence = f"Say whether you agree with goal {goal.number}."
+        errors = {"required": sentence, "invalid_choice": sentence}
+        self.fields[f"agrees-{goal.id}"] = forms.ChoiceField(
+            label="Do you agree with this goal?",
+            choices=AGREES,
+            widget=forms.RadioSelect,
+            error_messages=errors,
+        )
+        self.fields[f"words-{goal.id}"] = _text("What does this goal mean to you, in your words?")
+
+    def _ask_assent(self, minor: str) -> None:
+        sentence = f"Say whether {minor} agrees."
+        self.fields["assent"] = forms.ChoiceField(
+            label=f"Does {minor} agree with this plan?",
+            choices=ASSENT,
+            widget=forms.RadioSelect,
+            error_messages={"required": sentence, "invalid_choice": sentence},
+        )
+        self.fields["assent_words"] = forms.CharField(
+            label="If not, or if they were not asked: why?", required=False, max_length=500
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """An assent that is absent has its reason."""
+        said = super().clean() or self.cleaned_data
+        if said.get("assent") in ("not given", "not asked") and not said.get("assent_words"):
+            self.add_error("assent_words", ValidationError("Say why the assent is absent."))
+        return said
+
+    @property
+    def by_goal(self) -> list[GoalFields]:
+        """The questions, goal by goal."""
+        return [
+            GoalFields(goal, self[f"agrees-{goal.id}"], self[f"words-{goal.id}"])
+            for goal in self.goals
+        ]
+
+    @property
+    def said(self) -> Said:
+        """What was typed, for the action."""
+        typed = self.cleaned_data
+        return Said(
+            role=self.role,
+            name=typed["name"],
+            relation=typed.get("relation", ""),
+            goals=tuple(
+                {
+                    "goal": str(goal.id),
+                    "agrees": typed[f"agrees-{goal.id}"] == "yes",
+                    "words": typed[f"words-{goal.id}"],
+                }
+                for goal in self.goals
+            ),
+            remark=typed["remark"],
+            assent=typed.get("assent", ""),
+            assent_words=typed.get("assent_words", ""),
+        )
+
+
+class OwnAnswerForm(AnswerForm, PasswordForm):
+    """By their own sign-in: the password shows again who it is. The client's pages load no script,
+
+    so a passkey is not asked for.
+    """
+
+    passkey_question = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["passkey"]
+        self.fields["password"].help_text = "Your password signs your answers."
+
+
+class HandOverForm(PlainForm):
+    """Who is going to answer."""
+
+    role = forms.ChoiceField(label="Who answers?", choices=WHO, widget=forms.RadioSelect)
+
+    @property
+    def chosen(self) -> str:
+        """client or guardian."""
+        role: str = self.cleaned_data["role"]
+        return role
+
+
+class AbsenceForm(NewForm):
+    """Why the client's or guardian's signature could not be had."""
+
+    class Meta:
+        model = UnsignedReason
+        fields = ["role", "because", "words"]
+        widgets = {"words": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,85 @@
+"""The one page on which a client, or a guardian, answers and signs by their own sign-in.
+
+It runs as golden_signer: it reads what the client's pages read, and may add this one answer.
+"""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.pages import accepted, asking_user, shown
+from clients.models import ClientAccess
+from config.middleware import client_of
+from config.tenancy import acting, as_staff
+
+from .. import actions
+from ..actions.answering import CLIENT_STATES, GUARDIAN_STATES
+from ..answers import answers_of, to_answer
+from ..document import PlanDocument
+from ..forms import OwnAnswerForm
+from ..models import ClientAnswer, Version
+from ..pages import answer_status
+
+GUARDIAN = ClientAnswer.Role.GUARDIAN
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The plan as it was frozen, with a question at each goal."""
+    user, client_id = asking_user(request), client_of(request)
+    role = _role(user, client_id)
+    versions = list(Version.objects.read_by(client_id))
+    version, document = _chosen(versions, client_id, pk)
+    shown(request, "answer.opened", version, [client_id])
+    answers = answers_of(version, document, for_client=True)
+    page = {"version": version, "document": document, "role": role, "answers": answers}
+    if role in answers.roles:
+        return render(request, "plans/answered.html", page)
+    if version.pk not in {one.pk for one in to_answer(versions, role)}:
+        raise Http404
+    form = _form(request, document, user, role)
+    if form.is_valid() and accepted(form, lambda: _say(version, form, user)):
+        return redirect("plans:answer", pk=pk)
+    page |= {"form": form, "states": GUARDIAN_STATES if role == GUARDIAN else CLIENT_STATES}
+    return render(request, "plans/answer.html", page, status=answer_status(form))
+
+
+def _role(user: User, client_id: UUID) -> str:
+    """The client answers, or a guardian; a proxy reads and does not."""
+    access = ClientAccess.objects.standing().held_by(user).filter(client=client_id)
+    kind = access.values_list("kind", flat=True).first()
+    if kind not in ClientAnswer.Role.values:
+        raise Http404
+    return kind
+
+
+def _chosen(versions: list[Version], client_id: UUID, pk: UUID) -> tuple[Version, PlanDocument]:
+    """One of the client's own, with its document."""
+    version = next((row for row in versions if row.pk == pk), None)
+    if version is None:
+        raise Http404
+    texts = Version.objects.read_by(client_id).filter(pk=pk).order_by()
+    return version, PlanDocument.stored(texts.values_list("document", flat=True)[0])
+
+
+def _form(request: HttpRequest, document: PlanDocument, user: User, role: str) -> OwnAnswerForm:
+    minor = document.client.called if document.client.is_minor else ""
+    form = OwnAnswerForm(
+        request.POST or None,
+        request=request,
+        goals=document.active_goals,
+        role=role,
+        minor=minor,
+        initial={"name": user.name},
+    )
+    # The limit on guesses stands in a table that the client's seat may not touch.
+    with acting(as_staff(None, user.pk)):
+        form.is_valid()
+    return form
+
+
+def _say(version: Version, form: OwnAnswerForm, user: User) -> None:
+    actions.answer(version, form.said, by=user, way=ClientAnswer.Way.OWN)
