@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from notes.models import Attendance, Note
+from plans.amending import Thread, pressing
 from plans.awaiting import waiting_for
-from plans.models import Plan, Version
+from plans.models import AmendmentRequest, Plan, Version
 from plans.state import State, state_of
 
 # House rule: a month is enough to hold the review before the date.
@@ -32,6 +33,8 @@ class Today:
     due: list[PlanLine] = field(default_factory=list)
     drafts: list[PlanLine] = field(default_factory=list)
     to_cosign: list[Version] = field(default_factory=list)
+    amendments: list[Thread] = field(default_factory=list)
+    open_amendments: int = 0
 
     @property
     def clients(self) -> set[UUID]:
@@ -42,13 +45,15 @@ class Today:
             | {note.attendance.client_id for note in self.unsigned}
             | {line.plan.client_id for line in lines}
             | {version.plan.client_id for version in self.to_cosign}
+            | {thread.request.client_id for thread in self.amendments}
         )
 
 
 def today_of(user: User) -> Today:
     """What waits for this user, in a fixed number of queries."""
+    asked = AmendmentRequest.objects.visible_to(user).unsettled().count() if user.is_admin else 0
     if not user.is_clinician:
-        return Today()
+        return Today(open_amendments=asked)
     lines = _open_plans(user)
     assert user.practice is not None
     soon = user.practice.today + DUE_WITHIN
@@ -62,6 +67,8 @@ def today_of(user: User) -> Today:
             if line.state.current and line.plan.review_due_on and line.plan.review_due_on <= soon
         ],
         drafts=[line for line in mine if line.state.word in ("draft", "returned")],
+        amendments=pressing(user),
+        open_amendments=asked,
         to_cosign=waiting_for(user) if user.is_supervisor or user.is_physician else [],
     )
 

@@ -18,7 +18,7 @@ from accounts.pages import asking_user, shown
 from config.forms import EditForm, PlainForm, PlainModelForm
 
 from .document import Missing
-from .models import Plan
+from .models import Plan, Version
 from .state import State
 
 Form = PlainForm | PlainModelForm
@@ -169,6 +169,13 @@ class Places:
     def draft(self, kind: str = "", pk: UUID | None = None) -> str:
         """The draft, at a node."""
         return self("plans:draft") + (f"#{kind}-{pk}" if pk else "")
+
+
+def ask_url(plan: Plan, version: Version, user: User, *, writes: bool) -> str:
+    """Where a request for amendment of this version is written down; empty for who may not."""
+    if not (user.is_admin or writes):
+        return ""
+    return reverse("plans:ask-amendment", args=[plan.client_id, plan.number, version.number])
 
 
 def where_next(request: HttpRequest, draft: str, child: str) -> str:

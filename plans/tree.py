@@ -7,6 +7,7 @@ from typing import Any
 from goals.sparkline import Sparkline, sparkline
 from notes.progress import Progress, scores_of
 
+from .amending import amendments_of
 from .answers import answers_of
 from .beside import beside
 from .document import Goal, PlanDocument, Problem
@@ -72,12 +73,14 @@ def frozen(plan: Plan, version: Version, *, scored: bool = False) -> dict[str, A
     document = PlanDocument.stored(version.document)
     progress = Progress(scores_of([goal.id for goal in document.goals])) if scored else None
     back = returned(version)
+    threads = amendments_of(version)
     return {
         "version": version,
         "document": document,
         "words": as_words(document),
         "problems_read": to_read(plan, document, progress),
-        "beside": beside(comments=back.comments if back else {}),
+        "threads": threads,
+        "beside": beside(comments=back.comments if back else {}, threads=threads),
         "signatures": printed_signatures(version),
         "effective_at": effective_at(version),
         "returned": back,

@@ -3,11 +3,22 @@
 from django.urls import URLPattern, path
 
 from . import answer_urls, disclosure_urls
-from .views import drafting, paper, problems, reading, reviewing, signing, versions, writing
+from .views import (
+    amending,
+    drafting,
+    paper,
+    problems,
+    reading,
+    reviewing,
+    signing,
+    versions,
+    writing,
+)
 
 app_name = "plans"
 
-PLAN = "clients/<uuid:client_id>/plans/<int:number>/"
+CLIENT = "clients/<uuid:client_id>/"
+PLAN = f"{CLIENT}plans/<int:number>/"
 DRAFT = f"{PLAN}draft/"
 
 urlpatterns: list[URLPattern] = [
@@ -16,6 +27,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}versions/", versions.versions, name="versions"),
     path(f"{PLAN}versions/<int:version>/", versions.one_version, name="version"),
     path(f"{PLAN}versions/on/", versions.on_a_day, name="on-a-day"),
+    path(
+        f"{PLAN}versions/<int:version>/amendments/add/",
+        amending.ask_about_version,
+        name="ask-amendment",
+    ),
     path(f"{PLAN}diff/", versions.compare, name="compare"),
     path(f"{PLAN}diff/<int:older>/<int:newer>/", versions.difference, name="difference"),
     path(f"{PLAN}diff/<int:older>/draft/", versions.draft_difference, name="draft-difference"),
@@ -32,6 +48,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}problems/<uuid:pk>/status/", problems.problem_status, name="problem-status"),
     path(f"{DRAFT}problems/<uuid:pk>/remove/", problems.remove_problem, name="remove-problem"),
     path(f"{DRAFT}<str:kind>/<uuid:pk>/move/", drafting.move, name="move"),
+    path("amendments/", amending.amendments, name="amendments"),
+    path(f"{CLIENT}amendments/", amending.client_amendments, name="client-amendments"),
+    path(f"{CLIENT}amendments/<uuid:pk>/", amending.amendment, name="amendment"),
+    path(
+        f"{CLIENT}amendments/<uuid:pk>/<str:kind>/",
+        amending.amendment_step,
+        name="amendment-step",
+    ),
+    path(
+        f"{CLIENT}notes/<uuid:pk>/amendments/add/",
+        amending.ask_about_note,
+        name="ask-note-amendment",
+    ),
     path("review/", reviewing.review, name="review"),
     path("review/<uuid:pk>/", reviewing.review_version, name="review-version"),
     *answer_urls.urlpatterns,

@@ -14,7 +14,7 @@ from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed
 from goals.models import Goal
 from notes.tests.factories import held_session, written_note
-from plans.models import Printout, Version
+from plans.models import AmendmentRequest, Printout, Version
 
 
 @cache
@@ -78,6 +78,10 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "objective": goal.objectives.first(),
         "intervention": goal.objectives.first().interventions.first(),
         "version": version,
+        "amendment": AmendmentRequest.objects.create(
+            version=version, item="the whole plan", what="Another word.", why="It is wrong.",
+            asked_by="client", way="paper", received_on=practice.today, recorded_by=dana, **common,
+        ),
         # Nobody here has one: its pages ask first who is there.
         "passkey": SimpleNamespace(pk=1),
         "printout": printed(version, dana),

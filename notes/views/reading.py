@@ -4,12 +4,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.pages import asking_user
+from plans.amending import amendments_of_note
 from trail.recording import record
 
 from ..finding import note_of
+from ..models import Note
 from .answers import about, read_whole
 
 
@@ -21,7 +25,16 @@ def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     record("note.opened", note, by=user, clients=[client_id])
     may_write = note.attendance.client.is_written_by(user)
     context = {
+        "threads": amendments_of_note(note.pk, note.practice.today),
+        "ask_url": _ask_url(note, user, may_write=may_write),
         "may_add": may_write and note.is_signed,
         "may_edit": may_write and not note.is_signed and note.author_id == user.pk,
     }
     return render(request, "notes/note.html", about(note) | read_whole(note) | context)
+
+
+def _ask_url(note: Note, user: User, *, may_write: bool) -> str:
+    """Where a request for amendment of a signed note is written down; empty for who may not."""
+    if not note.is_signed or not (may_write or user.is_admin):
+        return ""
+    return reverse("plans:ask-note-amendment", args=[note.attendance.client_id, note.pk])

@@ -1,5 +1,6 @@
 """Every write to plans, by its name."""
 
+from .amending import add_to_amendment, record_amendment_request
 from .answering import Said, answer, hand_over, record_absence, take_back
 from .drafting import (
     add_problem,
@@ -22,6 +23,7 @@ __all__ = [
     "Said",
     "add_problem",
     "add_service",
+    "add_to_amendment",
     "answer",
     "change_plan",
     "change_problem",
@@ -31,6 +33,7 @@ __all__ = [
     "hand_over",
     "move",
     "open_plan",
+    "record_amendment_request",
     "record_absence",
     "remove_problem",
     "remove_service",

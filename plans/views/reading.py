@@ -12,7 +12,7 @@ from ..beside import comments_by_name
 from ..document import PlanDocument
 from ..document.difference import Laid
 from ..models import Plan
-from ..pages import Places, chip, crumbs, plan_for
+from ..pages import Places, ask_url, chip, crumbs, plan_for
 from ..state import State, returned, state_of
 from ..tree import day, frozen
 
@@ -20,12 +20,13 @@ from ..tree import day, frozen
 @require_safe
 def read(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     """The version in effect, from its frozen document."""
+    user = asking_user(request)
     plan = plan_for(request, client_id, number, verb="plan.read")
-    state = state_of(plan, plan.practice.today)
+    state, writes = state_of(plan, plan.practice.today), plan.client.is_written_by(user)
     page = {
         "plan": plan,
         "plan_state": state,
-        "may_write": plan.client.is_written_by(asking_user(request)) and plan.is_open,
+        "may_write": writes and plan.is_open,
         "title": f"{plan.client.legal_name} · {plan}",
         "subtitle": f"Born {day(plan.client.born_on)} · record {plan.client.record_number}",
         "crumbs": crumbs(plan)[:-1],
@@ -36,6 +37,7 @@ def read(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     page["may_ask"] = page["may_write"] and state.current == state.latest
     if state.current:
         page |= frozen(plan, state.current, scored=True)
+        page["ask_url"] = ask_url(plan, state.current, user, writes=writes)
     return render(request, "plans/read.html", page)
 
 

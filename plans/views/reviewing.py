@@ -15,6 +15,7 @@ from accounts.pages import accepted, asking_user
 
 from .. import actions
 from ..actions.signing import require_supervisor, statement_of
+from ..amending import Thread
 from ..awaiting import waiting_for
 from ..beside import beside
 from ..comparing import Compared, since_in_effect
@@ -53,7 +54,7 @@ def review_version(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = signing if act == "cosign" else returning
     page |= {"signing": signing, "returning": returning, "form": form}
     if page["waits"]:
-        page |= _where_to_comment(returning, compared)
+        page |= _where_to_comment(returning, compared, page["threads"])
     return render(request, "plans/review_version.html", page, status=answer_status(form))
 
 
@@ -91,11 +92,15 @@ def _what_waits(version: Version, user: User) -> dict[str, Any]:
     }
 
 
-def _where_to_comment(form: ReturnForm, compared: Compared) -> dict[str, Any]:
+def _where_to_comment(
+    form: ReturnForm, compared: Compared, threads: list[Thread]
+) -> dict[str, Any]:
     """Each node has one field: beside what changed in it, or else in the whole document."""
     fields = form.beside
     changed = {item.id for item in compared.told}
     return {
         "beside_told": beside(fields={pk: fields[pk] for pk in fields if pk in changed}),
-        "beside": beside(fields={pk: fields[pk] for pk in fields if pk not in changed}),
+        "beside": beside(
+            fields={pk: fields[pk] for pk in fields if pk not in changed}, threads=threads
+        ),
     }

@@ -18,7 +18,7 @@ from ..drafting import draft_document
 from ..forms import CompareForm, DayForm
 from ..giving import may_give
 from ..models import Plan, Version
-from ..pages import Places, answer_status, chip, crumbs, plan_for
+from ..pages import Places, answer_status, ask_url, chip, crumbs, plan_for
 from ..state import (
     effective_at,
     in_effect,
@@ -72,7 +72,7 @@ def one_version(request: HttpRequest, client_id: UUID, number: int, version: int
     """One version as it was signed, with what proves it."""
     plan = plan_for(request, client_id, number, verb="version.read")
     found = _numbered(plan, version)
-    state = state_of(plan, plan.practice.today)
+    state, user = state_of(plan, plan.practice.today), asking_user(request)
     page = {
         "plan": plan,
         "standing": _standing(found, state.current),
@@ -80,6 +80,7 @@ def one_version(request: HttpRequest, client_id: UUID, number: int, version: int
         "may_give": effective_at(found) and may_give(plan.client, asking_user(request)),
         "title": f"{plan.client.legal_name} · {plan}, {found}",
         "crumbs": _crumbs(plan),
+        "ask_url": ask_url(plan, found, user, writes=plan.client.is_written_by(user)),
     }
     return render(request, "plans/version.html", page | frozen(plan, found))
 
