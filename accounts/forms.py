@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.files.uploadedfile import UploadedFile
 
 from config.forms import PlainForm, PlainModelForm
 
@@ -26,6 +27,31 @@ class PracticeForm(PlainModelForm):
                 " payers ask for 90 days, 6 months or 12 months."
             ),
         }
+
+
+# A certificate with its chain takes a few kilobytes.
+LARGEST_SEAL = 100_000
+
+
+class SealForm(PlainForm):
+    """A certificate of the practice's own, with its private key."""
+
+    file = forms.FileField(
+        label="Certificate file (.p12 or .pfx)",
+        help_text="It holds the certificate and its private key, which is locked where it is kept.",
+    )
+    password = forms.CharField(
+        label="The file's password",
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """No certificate is large."""
+        sent: UploadedFile = self.cleaned_data["file"]
+        if sent.size is None or sent.size > LARGEST_SEAL:
+            raise forms.ValidationError("This file is too large to be a certificate.")
+        return sent
 
 
 class ProfileForm(PlainModelForm):

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import invitation, people, practice
+from .views import invitation, people, practice, seal
 
 app_name = "accounts"
 
 urlpatterns = [
     path("practice/", practice.change_practice, name="practice"),
+    path("practice/seal/", seal.seal, name="seal"),
+    path("practice/seal/make/", seal.make_seal, name="make-seal"),
     path("practice/choose/", practice.choose_practice, name="choose-practice"),
     path("practice/people/", people.people, name="people"),
     path("practice/people/invite/", people.invite, name="invite"),
