@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg.conninfo import conninfo_to_dict
 
 from config.tests.server import url_of
@@ -22,6 +22,8 @@ from config.tests.server import url_of
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, one for all journeys."""
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=30_000)
     program = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         # Playwright runs a loop in this thread; the factories' queries are not asynchronous.
@@ -83,6 +85,6 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None
             # As a proxy would ask that has ended TLS.
             with urlopen(Request(address, headers={"X-Forwarded-Proto": "https"}), timeout=5):
                 return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.2)
     raise RuntimeError(f"The server did not start:\n{log.read_text()}")

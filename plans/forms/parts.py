@@ -71,6 +71,4 @@ class ActForm(PlainForm):
     """A button that acts on a row: the version that was seen and, to move, how many places."""
 
     row_version = forms.IntegerField(min_value=1)
-    places = forms.TypedChoiceField(
-        choices=[("-1", "up"), ("1", "down")], coerce=int, required=False
-    )
+    places = forms.IntegerField(min_value=-1000, max_value=1000, required=False)
