@@ -154,24 +154,30 @@ class EditForm(PlainModelForm):
 def speak_plainly(form: "PlainForm | PlainModelForm") -> None:
     """Give each field its sentences, and look into each text for what cannot be seen."""
     for name, field in form.fields.items():
-        label = str(field.label or name.replace("_", " "))
-        field.error_messages.update(SENTENCES)
-        field.error_messages["required"] = f"Fill in: {label}."
-        for kind, sentence in BY_FIELD:
-            if isinstance(field, kind):
-                field.error_messages["invalid"] = sentence
-        if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
-            # `visible` has its own sentence about NUL.
-            field.validators = [
-                check
-                for check in field.validators
-                if not isinstance(check, ProhibitNullCharactersValidator)
-            ] + [visible]
-        if type(field) is forms.DateField:
-            field.validators.append(on_calendar)
+        speaking(name, field)
         if name in form.names:
             field.validators.append(a_name)
-        _show(field)
+
+
+def speaking(name: str, field: forms.Field) -> forms.Field:
+    """The field with its sentences: for one that a form adds to itself later."""
+    label = str(field.label or name.replace("_", " "))
+    field.error_messages.update(SENTENCES)
+    field.error_messages["required"] = f"Fill in: {label}."
+    for kind, sentence in BY_FIELD:
+        if isinstance(field, kind):
+            field.error_messages["invalid"] = sentence
+    if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+        # `visible` has its own sentence about NUL.
+        field.validators = [
+            check
+            for check in field.validators
+            if not isinstance(check, ProhibitNullCharactersValidator)
+        ] + [visible]
+    if type(field) is forms.DateField:
+        field.validators.append(on_calendar)
+    _show(field)
+    return field
 
 
 def _show(field: forms.Field) -> None:

@@ -18,8 +18,7 @@ from trail.recording import record
 from .models import Extension, Goal, Intervention, Objective
 from .models.goal import Status
 
-Node = TypeVar("Node", Goal, Objective, Intervention)
-Deadline = TypeVar("Deadline", Goal, Objective)
+Node = TypeVar("Node", bound=Goal | Objective | Intervention)
 
 CHILDREN: dict[type[models.Model], str] = {Goal: "objectives", Objective: "interventions"}
 CITED_BY: dict[type[models.Model], tuple[str, ...]] = {
@@ -99,16 +98,23 @@ def _trace_extension(
         return
     if not because:
         raise ValidationError({"why_later": "Say why the target date moves later."})
-    of = {node._meta.model_name: stored}
     Extension.objects.create(
-        practice=by.practice, from_on=was, to_on=to, because=because, extended_by=by, **of
+        practice=stored.practice,
+        goal=stored if isinstance(stored, Goal) else None,
+        objective=stored if isinstance(stored, Objective) else None,
+        from_on=was,
+        to_on=to,
+        because=because,
+        extended_by=by,
     )
     if isinstance(node, Objective):
         node.times_extended = stored.extensions.count()
 
 
 @transaction.atomic
-def extend(node: Deadline, to: date, *, because: str, expected: int, by: User) -> Deadline:
+def extend(
+    node: Goal | Objective, to: date, *, because: str, expected: int, by: User
+) -> Goal | Objective:
     """Move a goal's or an objective's target date later, with the reason.
 
     Raises ValidationError for a day that is not later, and for one that has passed.

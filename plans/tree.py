@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from goals.sparkline import Sparkline, sparkline
@@ -185,9 +186,15 @@ class Editor:
             node.add_url = place(f"goals:add-{node.child}", pk, key="parent")
 
 
-def same_text(draft: PlanDocument, signed: PlanDocument) -> bool:
-    """Whether the draft says what was signed, whoever looks at it."""
-    return draft.model_copy(update={"author": signed.author}) == signed
+def same_text(
+    draft: PlanDocument, signed: PlanDocument, confirmed_until: date | None = None
+) -> bool:
+    """Whether the draft says what was signed, whoever looks at it.
+
+    `confirmed_until` is the date to which a signed review that changed nothing moved the next one.
+    """
+    dates = (signed.plan.review_due_on, confirmed_until)
+    return draft.plan.review_due_on in dates and draft.says_the_same_as(signed)
 
 
 def as_words(document: PlanDocument) -> list[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import answer_urls, disclosure_urls
+from . import answer_urls, disclosure_urls, review_urls
 from .views import (
     amending,
     drafting,
@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("review/", reviewing.review, name="review"),
     path("review/<uuid:pk>/", reviewing.review_version, name="review-version"),
+    *review_urls.urlpatterns,
     *answer_urls.urlpatterns,
     *disclosure_urls.urlpatterns,
 ]

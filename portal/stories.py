@@ -41,6 +41,7 @@ class Story:
     steps: list[Step]
     raters: tuple[str, ...]
     is_worked_on: bool
+    chart_url: str = ""
 
     @property
     def own_heading(self) -> bool:

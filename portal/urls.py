@@ -11,6 +11,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/", views.goal, name="goal"),
     path("goals/<uuid:pk>/chart.svg", views.chart, name="chart"),
     path("plan/", views.plan, name="plan"),
+    path("review/", views.review, name="review"),
     path("help/", views.help_page, name="help"),
     path("choose/", views.choose, name="choose"),
 ]

@@ -1,9 +1,11 @@
 """The client's pages: they read, as the database's client role, and leave a trace each time."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +15,7 @@ from plans.answers import to_answer
 from plans.models import Version
 from trail.recording import record
 
+from .preparing import QUESTIONS, next_review
 from .readers import open_choice, reader_of
 from .shared import numbers_of, shared_with
 from .stories import find_goal, stories_of, story_of
@@ -31,6 +34,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "voice": voice,
         "shared": shared,
         "stories": stories_of(shared, numbers, voice, reader.today),
+        "appointment": next_review(shared, reader.today),
     }
     return render(request, "portal/progress.html", context)
 
@@ -76,6 +80,27 @@ def plan(request: HttpRequest) -> HttpResponse:
     context = {"reader": reader, "voice": reader.voice(), "shared": shared}
     context["to_answer"] = to_answer(versions, reader.answers_as())
     return render(request, "portal/plan.html", context)
+
+
+@gzip_page
+@require_safe
+def review(request: HttpRequest) -> HttpResponse:
+    """Getting ready for the next review: the goals so far, and three questions."""
+    reader = reader_of(request)
+    shared, voice = shared_with(reader.client_id), reader.voice()
+    told = stories_of(shared, numbers_of(reader.client_id, shared), voice, reader.today)
+    record("progress.review_opened", reader.client, by=reader.user, clients=[reader.client_id])
+    context = {
+        "reader": reader,
+        "voice": voice,
+        "appointment": next_review(shared, reader.today),
+        "stories": [
+            replace(story, chart_url=reverse("portal:chart", args=[story.goal.id]))
+            for story in told
+        ],
+        "questions": QUESTIONS,
+    }
+    return render(request, "portal/review.html", context)
 
 
 @gzip_page

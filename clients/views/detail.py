@@ -1,6 +1,7 @@
 """The client's page: where treatment stands first, then everything around it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from goals.sparkline import Sparkline, sparkline
 from notes.models import Attendance
 from notes.progress import Progress, breaks_of, scores_of
 from plans.models import Plan
+from plans.renewal import is_due
 from plans.state import State, state_of
 
 from .parts import opened
@@ -54,7 +56,13 @@ class PlanLine:
     @property
     def is_to_be_written(self) -> bool:
         """Whether the next step is in the draft."""
-        return self.state.word in ("draft", "returned", "overdue")
+        return self.state.word in ("draft", "returned")
+
+    def is_to_be_renewed(self, today: date) -> bool:
+        """Whether the review is overdue, or announced while nothing else waits."""
+        if self.state.word not in ("in effect", "overdue"):
+            return False
+        return is_due(self.plan.review_due_on, today)
 
 
 @require_GET
@@ -179,8 +187,10 @@ def next_step(client: Client, plans: list[PlanLine], user: User) -> tuple[str, s
     plan = next((line for line in plans if line.plan.is_open), None)
     if plan is None:
         return "Write a plan", reverse("plans:open", args=[client.pk])
+    if plan.is_to_be_renewed(client.practice.today):
+        return "Renew the plan", reverse("plans:renew", args=[client.pk, plan.plan.number])
     if plan.is_to_be_written:
-        words = {"draft": "Finish and sign the plan", "overdue": "Renew the plan"}
+        words = {"draft": "Finish and sign the plan"}
         said = words.get(plan.state.word, "Revise the plan")
         return said, reverse("plans:draft", args=[client.pk, plan.plan.number])
     waiting = _without_signed_note(client, user)

@@ -1,5 +1,6 @@
 """A client's whole record for the walks through the house, and the doors that lead to it."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed
 from goals.models import Goal
 from notes.tests.factories import held_session, written_note
-from plans.models import AmendmentRequest, Printout, Version
+from plans.models import AmendmentRequest, Printout, Review, Version
 
 
 @cache
@@ -85,6 +86,15 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         # Nobody here has one: its pages ask first who is there.
         "passkey": SimpleNamespace(pk=1),
         "printout": printed(version, dana),
+        "review": Review.objects.create(
+            practice=practice,
+            plan=version.plan,
+            held_on=practice.today,
+            participants="client",
+            summary="As it was.",
+            next_due_on=practice.today + timedelta(days=90),
+            held_by=dana,
+        ),
         "session": held_session(dana, client).session,
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),

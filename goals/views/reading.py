@@ -16,7 +16,7 @@ from .. import charts, reading
 from ..pages import goal_for, picture
 from ..sparkline import sparkline
 
-VARIANTS: dict[str, charts.Variant] = {"wide": "wide", "phone": "phone"}
+VARIANTS: dict[str, charts.Variant] = {"wide": "wide", "phone": "phone", "client": "client"}
 
 
 @require_safe
@@ -40,7 +40,7 @@ def detail(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> Http
 
 @require_safe
 def chart(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
-    """The goal's chart, wide or for a phone."""
+    """The goal's chart: wide, for a phone, or as the client sees it."""
     variant = VARIANTS.get(request.GET.get("variant", "wide"))
     if variant is None:
         raise Http404

@@ -19,6 +19,7 @@ from ..drafting import draft_document
 from ..models import Plan, Return, Signature, Version
 from ..state import effective_at, returned
 from .permits import require_open_draft
+from .reviewing import unsigned_review
 
 AUTHOR_STATES = "I wrote this plan with the client, and it is complete and true to my knowledge."
 COSIGNER_STATES = "I have reviewed this plan as the author's supervisor and approve it."
@@ -48,7 +49,9 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
     document = draft_document(plan, author=by)
     text = canonical(document)
     latest = plan.versions.order_by("-number").first()
-    if latest and latest.digest == digest(text) and not returned(latest):
+    same = latest and latest.digest == digest(text) and not returned(latest)
+    # A review that waits for its version gets one, also when the text is the same.
+    if latest and same and not unsigned_review(plan):
         return latest
     if digest(text) != seen:
         raise Stale(plan)

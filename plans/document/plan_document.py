@@ -61,6 +61,19 @@ class PlanDocument(Frozen):
         for goal in self.goals:
             yield from goal.objectives
 
+    def says_the_same_as(self, signed: "PlanDocument") -> bool:
+        """Whether nothing was changed since it was signed, whoever looks and in which schema.
+
+        The date of the next review is left out: a review that changes nothing moves it.
+        """
+        review = {"review_due_on": signed.plan.review_due_on}
+        as_then = {
+            "author": signed.author,
+            "schema_number": signed.schema_number,
+            "plan": self.plan.model_copy(update=review),
+        }
+        return self.model_copy(update=as_then) == signed
+
     def numbers(self) -> dict[UUID, str]:
         """The number of every node, by its id: "1", "1.2", "1.2B", "1.2B.3"."""
         found: dict[UUID, str] = {}

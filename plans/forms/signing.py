@@ -11,7 +11,7 @@ from accounts import passkeys
 from accounts.pages import asking_user
 from config.forms import PlainForm
 
-from ..models import Version
+from ..models import Review, Version
 
 TOO_MANY = "Too many tries. Wait a minute, then type your password again."
 NOT_YOURS = "This is not your password. Nothing was signed."
@@ -78,6 +78,8 @@ class SignForm(PasswordForm):
     field_order = ["reason", "password"]
 
 
-def reason_for(latest: Version | None) -> str:
-    """The reason that is offered for a first version; later ones are asked for."""
+def reason_for(latest: Version | None, review: Review | None = None) -> str:
+    """The reason that is offered: the first plan, or the review that waits for its version."""
+    if review:
+        return f"Review of {review.held_on:%-d %B %Y}"
     return "" if latest else "First plan"

@@ -24,7 +24,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         Only columns that a client's request may read, and not the documents: most are not theirs
         to see.
         """
-        plan = [f"plan__{name}" for name in ("number", "programme", "opened_on", "closed_on")]
+        plan = [
+            f"plan__{name}"
+            for name in ("number", "programme", "opened_on", "closed_on", "review_due_on")
+        ]
         return (
             self.filter(plan__client=client_id)
             .select_related("plan")
@@ -183,7 +186,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 class Review(PracticeRow):
     """The plan was reviewed. It ends in a new version, or in a signed "no change".
 
-    A new version is signed after the review, and is the first one frozen after `recorded_at`.
+    A new version is signed after the review, and is the first one frozen from `recorded_at` on.
     """
 
     class Outcome(models.TextChoices):

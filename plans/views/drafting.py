@@ -17,6 +17,7 @@ from ..drafting import draft_document
 from ..forms import ActForm
 from ..models import Plan, Problem
 from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
+from ..renewal import confirmed_until
 from ..state import returned, state_of
 from ..tree import Editor, as_words, day, same_text
 
@@ -41,13 +42,18 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     comments = back.comments if back else {}
     editor = Editor(plan, document, signed=signed, comments=comments, may_write=may_write)
     page = _around(plan, document) | chip(state, plan)
-    if signed and not back and not page["fixes"] and same_text(document, signed):
+    if signed and not back and not page["fixes"] and _unchanged(plan, document, signed):
         page |= {"unchanged": True, "to_fix": f"Unchanged since {state.latest}"}
     page |= {"plan_state": state, "comments": comments, "nodes": editor.nodes()}
     if signed and back:
         here = document.numbers()
         page["said_of_gone"] = [it for it in comments_by_name(back, signed) if it[0] not in here]
     return render(request, "plans/draft.html", page | {"may_write": may_write})
+
+
+def _unchanged(plan: Plan, document: PlanDocument, signed: PlanDocument) -> bool:
+    moved = document.plan.review_due_on != signed.plan.review_due_on
+    return same_text(document, signed, confirmed_until(plan) if moved else None)
 
 
 def _around(plan: Plan, document: PlanDocument) -> dict[str, object]:

@@ -13,6 +13,8 @@ from ..document import PlanDocument
 from ..document.difference import Laid
 from ..models import Plan
 from ..pages import Places, ask_url, chip, crumbs, plan_for
+from ..renewal import is_due
+from ..reviews import held_reviews
 from ..state import State, returned, state_of
 from ..tree import day, frozen
 
@@ -36,9 +38,15 @@ def read(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         page |= _what_was_said(plan, state)
     page["may_ask"] = page["may_write"] and state.current == state.latest
     if state.current:
-        page |= frozen(plan, state.current, scored=True)
+        page |= frozen(plan, state.current, scored=True) | _renewal(plan)
         page["ask_url"] = ask_url(plan, state.current, user, writes=writes)
     return render(request, "plans/read.html", page)
+
+
+def _renewal(plan: Plan) -> dict[str, object]:
+    """The reviews that were held, and whether the next one is announced."""
+    due = is_due(plan.review_due_on, plan.practice.today)
+    return {"reviews": held_reviews(plan), "renewal": due}
 
 
 def _what_was_said(plan: Plan, state: State) -> dict[str, object]:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.pages import accepted, asking_user
 
 from .. import actions
+from ..actions.reviewing import unsigned_review
 from ..actions.signing import AUTHOR_STATES
 from ..awaiting import signers_of
 from ..document import PlanDocument, canonical, digest, missing_before_signing
@@ -29,7 +30,8 @@ def sign(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     plan = draft_for(request, client_id, number)
     document = draft_document(plan, author=user)
     latest = plan.versions.defer("document").order_by("number").last()
-    form = SignForm(request.POST or None, request=request, initial={"reason": reason_for(latest)})
+    reason = reason_for(latest, unsigned_review(plan))
+    form = SignForm(request.POST or None, request=request, initial={"reason": reason})
     if form.is_valid() and accepted(form, lambda: _sign(plan, form, user)):
         return redirect(Places(plan)("plans:read"))
     page = {
