@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
+from exchange.pages import Line, open_for
 from notes.models import Attendance, Note
 from plans.amending import Thread, pressing
 from plans.awaiting import waiting_for
@@ -35,6 +36,7 @@ class Today:
     to_cosign: list[Version] = field(default_factory=list)
     amendments: list[Thread] = field(default_factory=list)
     open_amendments: int = 0
+    requests: list[Line] = field(default_factory=list)
 
     @property
     def clients(self) -> set[UUID]:
@@ -46,6 +48,7 @@ class Today:
             | {line.plan.client_id for line in lines}
             | {version.plan.client_id for version in self.to_cosign}
             | {thread.request.client_id for thread in self.amendments}
+            | {line.request.client_id for line in self.requests}
         )
 
 
@@ -53,7 +56,7 @@ def today_of(user: User) -> Today:
     """What waits for this user, in a fixed number of queries."""
     asked = AmendmentRequest.objects.visible_to(user).unsettled().count() if user.is_admin else 0
     if not user.is_clinician:
-        return Today(open_amendments=asked)
+        return Today(open_amendments=asked, requests=open_for(user))
     lines = _open_plans(user)
     assert user.practice is not None
     soon = user.practice.today + DUE_WITHIN
@@ -70,6 +73,7 @@ def today_of(user: User) -> Today:
         amendments=pressing(user),
         open_amendments=asked,
         to_cosign=waiting_for(user) if user.is_supervisor or user.is_physician else [],
+        requests=open_for(user),
     )
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("goals.urls")),
     path("", include("notes.urls")),
+    path("", include("exchange.urls")),
     path("audit/", include("audits.urls")),
     path("me/", include("portal.urls")),
 ]

@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.pages import asking_user
 from clients.models import BreakGlass, Client, Intake
 from config import clock
+from exchange.models import RecordRequest
+from exchange.pages import lines
 from goals.models import Goal
 from goals.sparkline import Sparkline, sparkline
 from notes.models import Attendance
@@ -98,6 +100,10 @@ def _around(client: Client, user: User) -> dict[str, Any]:
         "consents": list(client.consents.all()),
         "team": list(client.care_team.standing().select_related("member")),
         "emergencies": list(emergencies[:10]),
+        "requests": lines(
+            RecordRequest.objects.visible_to(user).filter(client=client).with_steps(),
+            client.practice.today,
+        ),
         "readers": list(client.access.standing().select_related("user")),
     }
 

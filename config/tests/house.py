@@ -13,6 +13,7 @@ from accounts import actions
 from accounts.models import Supervision, User
 from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed
+from exchange.models import RecordRequest
 from goals.models import Goal
 from notes.tests.factories import held_session, written_note
 from plans.models import AmendmentRequest, Printout, Review, Version
@@ -94,6 +95,9 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
             summary="As it was.",
             next_due_on=practice.today + timedelta(days=90),
             held_by=dana,
+        ),
+        "record_request": RecordRequest.objects.create(
+            received_on=practice.today, recorded_by=dana, **common
         ),
         "session": held_session(dana, client).session,
         "note": written_note(dana, client, signed=False),

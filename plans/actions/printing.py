@@ -57,14 +57,7 @@ def print_version(
     a version that is not in effect and never was, and for paper of a 42 CFR Part 2 record to whose
     disclosure on this ground the client did not consent (42 CFR 2.31, 2.33).
     """
-    plan = (
-        Plan.objects.visible_to(by)
-        .select_related("client__practice")
-        .filter(pk=version.plan_id)
-        .first()
-    )
-    if plan is None:
-        raise PermissionDenied("Only those who may see the plan print it.")
+    plan = _plan_seen(version, by)
     require_printable(version)
     consent_for(plan.client, recipient=for_whom, ground=ground or GROUNDS[preset])
     named = {"version": version, "preset": preset, "as_of": as_of}
@@ -73,6 +66,13 @@ def print_version(
     said = {"preset": preset, "for": for_whom, "purpose": purpose, "digest": paper.digest}
     record("plan.printed", version, by=by, clients=[plan.client_id], changed=said)
     return paper
+
+
+def _plan_seen(version: Version, by: User) -> Plan:
+    seen = Plan.objects.visible_to(by).select_related("client__practice")
+    if plan := seen.filter(pk=version.plan_id).first():
+        return plan
+    raise PermissionDenied("Only those who may see the plan print it.")
 
 
 def _made(named: dict[str, object], press: Press, by: User) -> Printout:

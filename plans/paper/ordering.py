@@ -40,9 +40,8 @@ class Order:
 def printed(order: Order, *, by: User) -> Printout:
     """The paper, kept from before or made now.
 
-    The version wants `plan__client__practice`, `plan__practice`, signatures and returns at hand.
-    Raises ValidationError (it has no paper), MissingGlyphs, PressUnavailable, pressroom.PressFailed
-    and accounts.certificates.SealLocked; then nothing was made.
+    The version wants its plan, client, practice, signatures and returns at hand. Raises
+    ValidationError (it has no paper), MissingGlyphs, PressUnavailable, PressFailed and SealLocked.
     """
     version, preset = order.version, PRESETS[order.preset]
     document = PlanDocument.stored(version.document)
@@ -54,10 +53,8 @@ def printed(order: Order, *, by: User) -> Printout:
         facts = facts_of(
             version, document, preset=order.preset, as_of=as_of, for_whom=for_whom, purpose=purpose
         )
-        facts = replace(
-            facts, code=code, verify_at=order.verify_at, notice=_notice(order, for_whom)
-        )
-        return _sealed(order, document, facts, by)
+        facts = replace(facts, code=code, verify_at=order.verify_at)
+        return _sealed(order, document, replace(facts, notice=_notice(order, for_whom)), by)
 
     return print_version(
         version,

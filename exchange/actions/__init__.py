@@ -1,0 +1,6 @@
+"""Every write to requests and exports, by its name."""
+
+from .exporting import export_record
+from .requests import deny, extend, fulfil, receive
+
+__all__ = ["deny", "export_record", "extend", "fulfil", "receive"]

@@ -1,0 +1,123 @@
+"""The client's designated record set as files: everything but the clinician's private notes.
+
+Private notes (45 CFR 164.501) are never read here; drafts that nobody signed are not part of the
+record yet (house rule), and the index says how many there are.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from clients.law import law, source
+from clients.models import Client
+from clients.part2 import notice_for
+from config import clock
+from config.spreadsheets import csv_text
+from notes.models import Note
+from plans.models import Printout, Version
+from plans.state import effective_at
+
+from . import tables
+from .whole_note import whole_note
+
+Files = dict[str, bytes]
+# Makes, or finds, the chart's paper of one version.
+Print = Callable[[Version], Printout]
+
+
+def record_files(client: Client, *, paper: Print, by: User) -> Files:
+    """Every file of the record, by its name. `by` must be able to see the client."""
+    files = _plans(client, paper, by) | _notes(client, by)
+    for name, table in tables.TABLES.items():
+        rows = table.rows(client)
+        files[f"{name}.csv"] = csv_text(table.headings, rows).encode()
+    files["record.html"] = _page("exchange/record.html", {**tables.particulars(client)})
+    files["record.json"] = json.dumps(
+        {name: tables.as_objects(client, name) for name in tables.TABLES},
+        ensure_ascii=False, indent=1, default=str,
+    ).encode()  # fmt: skip
+    files["index.html"] = _page("exchange/index.html", _index(client, files, by))
+    return dict(sorted(files.items()))
+
+
+def zipped(files: Files) -> bytes:
+    """The files as one ZIP archive: the same files at the same moment give the same bytes."""
+    moment = clock.now().timetuple()[:6]
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            entry = ZipInfo(name, moment)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
+            archive.writestr(entry, body)
+    return written.getvalue()
+
+
+def file_name(client: Client) -> str:
+    """Named by the record's number, never by the client's name."""
+    number = re.sub(r"[^A-Za-z0-9-]+", "-", client.record_number).strip("-") or "client"
+    return f"record-{number}.zip"
+
+
+def _plans(client: Client, paper: Print, by: User) -> Files:
+    """Each version that is, or was, in effect: its paper, and its document."""
+    versions = (
+        Version.objects.visible_to(by)
+        .filter(plan__client=client)
+        .select_related("plan__client__practice", "plan__practice")
+        .prefetch_related("signatures", "returns")
+        .order_by("plan__number", "number")
+    )
+    files: Files = {}
+    for version in versions:
+        if effective_at(version) is None:
+            continue
+        name = f"plans/plan-{version.plan.number}-version-{version.number}"
+        files[f"{name}.pdf"] = bytes(paper(version).bytes)
+        files[f"{name}.json"] = version.document.encode()
+    return files
+
+
+def _notes(client: Client, by: User) -> Files:
+    """Each signed note, readable in a browser, in the order of the sessions."""
+    notes = (
+        Note.objects.visible_to(by)
+        .signed()
+        .filter(attendance__client=client)
+        .select_related(
+            "practice", "author", "template", "attendance__client",
+            "attendance__session__practice", "attendance__session__clinician", "version__plan",
+        )
+        .defer("version__document")
+        .order_by("attendance__session__starts_at", "pk")
+    )  # fmt: skip
+    return {
+        f"notes/{note.attendance.session.on.isoformat()}-{place:03}.html": _page(
+            "exchange/note.html", whole_note(note)
+        )
+        for place, note in enumerate(notes, 1)
+    }
+
+
+def _index(client: Client, files: Files, by: User) -> dict[str, Any]:
+    clock_of_access = law().clocks["access"]
+    unsigned = Note.objects.visible_to(by).unsigned().filter(attendance__client=client)
+    return {
+        "client": client,
+        "practice": client.practice,
+        "made_at": clock.now(),
+        "made_by": by,
+        "names": sorted(files),
+        "unsigned": unsigned.count(),
+        "source": source(clock_of_access.citation.split("(")[0], "secondary"),
+        "notice": notice_for(client),
+    }
+
+
+def _page(template: str, context: dict[str, Any]) -> bytes:
+    return render_to_string(template, context).encode()

@@ -1,0 +1,209 @@
+"""Giving clients their whole record."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from clients.models import Consent
+from clients.tests.factories import client_of, covered, taken_in
+from config.spreadsheets import STARTERS
+from exchange.models import Export
+from exchange.tests.factories import asked, small_press
+from goals.models import Goal
+from notes.actions import add_addendum
+from notes.models import Addendum, PrivateNote
+from notes.tests.factories import held_session, written_note
+from plans.actions.disclosing import disclose
+from plans.models import Disclosure, Printout
+from plans.tests.browsing import filled, said, signed_in
+from plans.tests.factories import sign_draft, signed_plan
+from trail.models import Event
+
+PLANTED = "Zirconium-Quetzal"
+
+
+@pytest.fixture(autouse=True)
+def pressed(monkeypatch):
+    """Paper of one line, which says everything that would stand on it."""
+    return small_press(monkeypatch)
+
+
+@pytest.fixture
+def person(dana):
+    """A client with a plan of two versions, notes, scores, and everything around them."""
+    client = client_of(dana, given_name="Marisol", family_name="Vega")
+    covered(client)
+    taken_in(client)
+    version = signed_plan(dana, client)
+    goal = Goal.objects.get(problem__plan=version.plan)
+    note = written_note(dana, client, scores={goal.pk: 5}, counts={goal.objectives.get().pk: 2})
+    add_addendum(Addendum(note=note, text="One more thing about the bus."), by=dana)
+    written_note(dana, client, signed=False)
+    held_session(dana, client, status="missed")
+    Goal.objects.filter(pk=goal.pk).update(statement="Ride the bus again")
+    sign_draft(version.plan, dana, reason="reworded")
+    return client
+
+
+def export(user, request, **typed):
+    """Open the request and press the button."""
+    browser = signed_in(user)
+    where = [request.client_id, request.pk]
+    page = browser.get(reverse("exchange:request", args=where))
+    given = filled(page, way="handed over", **typed)
+    return browser.post(reverse("exchange:export", args=where), given)
+
+
+def files_of(answer):
+    """The files of the archive, by name."""
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_one_press_gives_the_whole_record(dana, person):
+    answer = export(dana, asked(person, dana))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    assert "Vega" not in answer["Content-Disposition"]
+    files = files_of(answer)
+    assert {
+        "index.html", "record.html", "record.json", "plans/plan-1-version-1.pdf",
+        "plans/plan-1-version-1.json", "plans/plan-1-version-2.pdf", "scores.csv", "counts.csv",
+        "sessions.csv", "consents.csv", "disclosures.csv", "diagnoses.csv", "coverage.csv",
+        "contributors.csv", "care-team.csv", "reviews.csv", "amendments.csv", "answers.csv",
+    } <= set(files)  # fmt: skip
+    notes = [name for name in files if name.startswith("notes/")]
+    assert len(notes) == 1
+    note = files[notes[0]].decode()
+    for words in ("Client reported a calmer week.", "One more thing about the bus.", "client 5"):
+        assert words in note
+    for name in files:
+        assert name == "index.html" or name in files["index.html"].decode()
+    assert "1 note of this client was not signed yet" in files["index.html"].decode()
+    record = files["record.html"].decode()
+    for words in ("Marisol", "EM-4410-88", "I am sure I will pass out.", "F40.01", "missed"):
+        assert words in record
+
+
+def test_the_documents_are_those_that_were_signed(dana, person):
+    files = files_of(export(dana, asked(person, dana)))
+    version = person.plans.get().versions.get(number=2)
+    assert files["plans/plan-1-version-2.json"].decode() == version.document
+    kept = Printout.objects.get(version=version)
+    assert files["plans/plan-1-version-2.pdf"] == bytes(kept.bytes)
+    assert (kept.preset, kept.for_whom) == ("chart", "Marisol Vega")
+
+
+def test_the_tables_hold_every_score_and_no_cell_that_calculates(dana, person):
+    Consent.objects.create(
+        practice=person.practice, client=person, kind="treatment", signed_by="=HYPERLINK(A1)",
+        scope="+1", from_on=person.practice.today,
+    )  # fmt: skip
+    files = files_of(export(dana, asked(person, dana)))
+    for name in files:
+        if name.endswith(".csv"):
+            rows = list(csv.reader(StringIO(files[name].decode("utf-8-sig"))))
+            assert not [cell for row in rows for cell in row if cell.startswith(STARTERS)]
+    scores = list(csv.DictReader(StringIO(files["scores.csv"].decode("utf-8-sig"))))
+    assert [(row["Score"], row["Rater"]) for row in scores] == [("5", "client")]
+    assert json.loads(files["record.json"])["counts"][0]["Count"] == 2
+
+
+def test_a_private_note_is_in_none_of_its_files(dana, person, pressed):
+    attendance = person.attendances.first()
+    PrivateNote.objects.create(
+        practice=person.practice, attendance=attendance, author=dana, text=f"{PLANTED} for me"
+    )
+    files = files_of(export(dana, asked(person, dana)))
+    assert not [name for name, body in files.items() if PLANTED.encode() in body]
+    assert not [page for page in pressed if PLANTED in page]
+    assert "private notes" in files["index.html"].decode()
+
+
+def test_it_closes_the_request_and_writes_down_what_was_given(dana, person):
+    request = asked(person, dana)
+    answer = export(dana, request)
+    kept = Export.objects.get()
+    assert kept.manifest.keys() == files_of(answer).keys()
+    assert kept.size == len(answer.content)
+    row = Disclosure.objects.get()
+    assert (row.ground, row.way, row.recipient) == ("client", "handed over", "Marisol Vega")
+    assert kept.digest in row.what
+    page = said(signed_in(dana).get(reverse("exchange:request", args=[person.pk, request.pk])))
+    assert "Fulfilled on" in page
+    assert kept.digest in page
+    event = Event.objects.get(verb="record.exported")
+    assert (event.clients, event.changed["digest"]) == ([person.pk], kept.digest)
+
+
+def test_a_form_that_was_used_before_gives_nothing_twice(dana, person):
+    request = asked(person, dana)
+    browser = signed_in(dana)
+    where = [person.pk, request.pk]
+    given = filled(browser.get(reverse("exchange:request", args=where)), way="mail")
+    first, second = (browser.post(reverse("exchange:export", args=where), given) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 422)
+    assert "This form was used before." in said(second)
+    assert (Export.objects.count(), Disclosure.objects.count()) == (1, 1)
+
+
+def test_it_can_be_built_again_after_the_request_was_closed(dana, person):
+    request = asked(person, dana)
+    assert export(dana, request).status_code == 200
+    assert export(dana, request).status_code == 200
+    assert Export.objects.count() == 2
+    assert request.steps.count() == 1
+
+
+def test_the_front_desk_builds_it_too_and_others_do_not(dana, avery, person, stranger, outsider):
+    request = asked(person, dana)
+    assert export(avery, request).status_code == 200
+    where = reverse("exchange:export", args=[person.pk, request.pk])
+    for somebody in (stranger, outsider):
+        assert signed_in(somebody).post(where, {}).status_code == 404
+    assert Export.objects.count() == 1
+
+
+def test_clients_of_a_part_2_programme_need_no_consent_for_their_own_record(dana):
+    client = client_of(dana, part2=True)
+    signed_plan(dana, client)
+    files = files_of(export(dana, asked(client, dana)))
+    notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+    assert notice in files["index.html"].decode()
+
+
+def test_paper_that_fails_gives_a_sentence_and_changes_nothing(dana, person, monkeypatch):
+    from plans.paper.pressroom import PressFailed
+
+    def fail(page):
+        raise PressFailed("Making this paper took too long, and it was stopped.")
+
+    monkeypatch.setattr("plans.paper.pressroom.press", fail)
+    request = asked(person, dana)
+    answer = export(dana, request)
+    assert answer.status_code == 422
+    assert "took too long" in said(answer)
+    assert (Export.objects.count(), request.steps.count()) == (0, 0)
+
+
+def test_disclosures_to_others_are_in_it(dana, person, act_as):
+    row = Disclosure(
+        client=person, what="letter", recipient="County court", ground="law", provision="Order 12",
+        purpose="hearing", way="mail", disclosed_on=dana.practice.today,
+    )  # fmt: skip
+    with act_as(dana):
+        disclose(row, by=dana)
+    files = files_of(export(dana, asked(person, dana)))
+    assert b"County court" in files["disclosures.csv"]
+
+
+def test_an_unknown_way_is_refused(dana, person):
+    answer = export(dana, asked(person, dana), new_id="x")
+    assert answer.status_code == 422
+    with pytest.raises(ValidationError):
+        Disclosure(way="pigeon").clean_fields(exclude=["client"])

@@ -1,0 +1,30 @@
+"""A signed note with everything that it says, for a page that is read outside the house."""
+
+from typing import Any
+
+from notes.models import Note
+from notes.reading import numbers_of
+
+
+def whole_note(note: Note) -> dict[str, Any]:
+    """What templates/exchange/note.html shows. Private notes are other rows, and not read."""
+    delivered = note.interventions_delivered.select_related("intervention")
+    return {
+        "note": note,
+        "session": note.attendance.session,
+        "client": note.attendance.client,
+        "practice": note.practice,
+        "numbers": numbers_of(note),
+        "sections": [
+            (part["heading"], note.sections.get(part["key"], "")) for part in note.template.sections
+        ],
+        "worked_on": [row.goal for row in note.goals_worked_on.select_related("goal")],
+        "delivered": delivered.order_by("intervention__position", "intervention_id"),
+        "afterwards": [
+            ("Homework done", note.get_homework_display()),
+            ("Client’s response", note.response),
+            ("Risk", note.risk),
+            ("Plan for next time", note.next_time),
+        ],
+        "addenda": note.addenda.all(),
+    }
