@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("goals.urls")),
     path("", include("notes.urls")),
     path("", include("exchange.urls")),
+    path("library/", include("library.urls")),
     path("audit/", include("audits.urls")),
     path("me/", include("portal.urls")),
 ]

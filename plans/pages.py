@@ -16,6 +16,7 @@ from accounts.editing import Stale
 from accounts.models import User
 from accounts.pages import asking_user, shown
 from config.forms import EditForm, PlainForm, PlainModelForm
+from library.carrying import library_page
 
 from .document import Missing
 from .models import Plan, Version
@@ -83,7 +84,12 @@ def form_page(
     template: str = "plans/form.html",
     **more: Any,
 ) -> HttpResponse:
-    """One node's form on a page of its own. `back` is where Cancel leads (the draft)."""
+    """One node's form on a page of its own. `back` is where Cancel leads (the draft).
+
+    Or the library's search page, when the form was left for it (library.carrying).
+    """
+    if search := library_page(request, form):
+        return search
     draft = Places(plan).draft()
     page = {
         "plan": plan,

@@ -8,6 +8,8 @@ from django import forms
 
 from accounts.models import User
 from config.forms import EditForm, NewForm
+from library.offering import offer
+from library.wording import Kind
 from plans.forms import WholeNumber, laid_out
 
 from ..models import Goal, GoalRevision
@@ -54,6 +56,7 @@ class _GoalFields(TargetDate):
         if not serves.queryset.exists():
             del self.fields["serves"]
         self._say()
+        offer(self, "statement", Kind.GOAL)
 
     def _say(self) -> None:
         hints = {

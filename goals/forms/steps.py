@@ -6,6 +6,8 @@ from crispy_forms.helper import FormHelper
 
 from accounts.models import User
 from config.forms import EditForm, NewForm, PlainModelForm
+from library.offering import offer
+from library.wording import Kind
 from plans.forms import WholeNumber, clinicians_field, laid_out
 
 from ..models import Intervention, Objective
@@ -38,6 +40,7 @@ class _ObjectiveFields(TargetDate):
         for name, hint in hints.items():
             self.fields[name].help_text = hint
         self.fields["measure_per"].label = "per"
+        offer(self, "statement", Kind.OBJECTIVE)
 
     @property
     def helper(self) -> FormHelper:
@@ -85,6 +88,8 @@ class _InterventionFields(PlainModelForm):
         for name, hint in hints.items():
             self.fields[name].help_text = hint
         self.fields["modality"].label = "Modality"
+        offer(self, "statement", Kind.INTERVENTION)
+        offer(self, "homework", Kind.HOMEWORK, adds=True)
 
     @property
     def helper(self) -> FormHelper:

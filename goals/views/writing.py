@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from accounts.models import User
 from accounts.pages import accepted, asking_user
 from clients.models import Intake
+from library.carrying import carries
 from plans.models import Problem
 from plans.pages import Places, draft_for, form_page, where_next
 
@@ -25,6 +26,7 @@ from ..models import Goal, Intervention, Objective
 from ..pages import node_of
 
 
+@carries
 def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -> HttpResponse:
     """Add a goal to a problem."""
     user = asking_user(request)
@@ -41,6 +43,7 @@ def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -
     return form_page(request, plan, form, "Add a goal", then=then, **beside)
 
 
+@carries
 def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
     """Reword a goal."""
     user = asking_user(request)
@@ -63,6 +66,7 @@ def _beside(user: User, problem: Problem) -> dict[str, Any]:
     return {"template": "goals/goal_form.html", "above": above, "intake": intake}
 
 
+@carries
 def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -> HttpResponse:
     """Add an objective to a goal."""
     user = asking_user(request)
@@ -78,6 +82,7 @@ def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UU
     return form_page(request, plan, form, "Add an objective", above=said, then=then)
 
 
+@carries
 def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
     """Reword an objective."""
     user = asking_user(request)
@@ -90,6 +95,7 @@ def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     return form_page(request, plan, form, "Reword an objective", above=said)
 
 
+@carries
 def add_intervention(
     request: HttpRequest, client_id: UUID, number: int, parent: UUID
 ) -> HttpResponse:
@@ -108,6 +114,7 @@ def add_intervention(
     return form_page(request, plan, form, "Add an intervention", above=said, then=then)
 
 
+@carries
 def edit_intervention(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
     """Reword an intervention."""
     user = asking_user(request)

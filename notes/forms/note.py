@@ -11,6 +11,8 @@ from django.forms import BoundField
 from accounts.editing import Difference, Stale
 from config.forms import SENTENCES, EditForm, PlainForm, visible
 from goals.models import Goal, Intervention, Objective
+from library.offering import offer
+from library.wording import Kind
 
 from ..actions.parts import held_by
 from ..models import Note
@@ -113,6 +115,7 @@ class NoteForm(Scored, BothTexts):
         # The server says what is too long, in a sentence; the browser would cut it silently.
         field.widget.attrs.pop("maxlength", None)
         self.fields[f"section_{section['key']}"] = field
+        offer(self, f"section_{section['key']}", Kind.NOTE, Kind.INTERVENTION, adds=True)
 
     def _ask_delivery(self, intervention: Intervention) -> None:
         self.fields[f"delivered_{intervention.pk}"] = forms.BooleanField(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user
+from library.carrying import carries, library_page
 from trail.recording import record
 
 from .. import actions
@@ -46,6 +47,7 @@ def _session_of(request: HttpRequest) -> UUID:
         raise Http404("No such session.") from None
 
 
+@carries
 def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     """The note in one form: scores first. Saved whole or not at all."""
     user = asking_user(request)
@@ -60,6 +62,8 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
             messages.success(request, "The note is saved as a draft.")
         return redirect("notes:edit", client_id, pk)
     record("note.opened", note, by=user, clients=[client_id])
+    if search := library_page(request, form):
+        return search
     context = about(note) | {"form": form}
     return render(request, "notes/edit.html", context, status=status_of(form))
 

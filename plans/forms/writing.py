@@ -11,6 +11,8 @@ from django.core.validators import RegexValidator
 from accounts.models import User
 from clients.models import Diagnosis
 from config.forms import EditForm, NewForm, PlainModelForm
+from library.offering import offer
+from library.wording import Kind
 
 from ..models import Plan, Problem, ServiceOrder
 from .parts import WholeNumber, clinicians_field, laid_out
@@ -187,6 +189,7 @@ class _ProblemFields(PlainModelForm):
         field.queryset, field.empty_label = held | kept, "None yet"
         field.help_text = "The diagnosis that this problem is treated under."
         self.fields["statement"].help_text = "What is worked on, in one sentence."
+        offer(self, "definitions", Kind.DEFINITION, adds=True)
 
     @property
     def helper(self) -> FormHelper:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user
+from library.carrying import carries
 
 from .. import actions
 from ..forms import ActForm, EditProblemForm, ProblemForm, ProblemStatusForm
@@ -18,6 +19,7 @@ CHILD = "Save and add a goal"
 WORDS = "plans/problem_form.html"
 
 
+@carries
 def add_problem(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     """Add a problem at the end of the plan."""
     user = asking_user(request)
@@ -30,6 +32,7 @@ def add_problem(request: HttpRequest, client_id: UUID, number: int) -> HttpRespo
     return form_page(request, plan, form, "Add a problem", template=WORDS, then=CHILD)
 
 
+@carries
 def edit_problem(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
     """Reword a problem."""
     user = asking_user(request)
