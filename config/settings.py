@@ -158,7 +158,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/15m/key",
+    # House rule: an insurer's clerk with a stack of papers, and nobody who tries codes.
+    "verify_paper": "20/m/ip",
+}
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey stands for the password at the moment of signing: the device must know its owner.
@@ -205,6 +210,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# What is sent stays in memory: nothing of a record is written to a temporary file.
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # Static files, mail, cache, logs -----------------------------------------------------------------
 STATIC_URL = "static/"

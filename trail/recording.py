@@ -40,6 +40,11 @@ class Origin:
 _origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
 
 
+def origin() -> Origin:
+    """Where the request that is under way came from."""
+    return _origin.get()
+
+
 @contextmanager
 def coming_from(origin: Origin) -> Iterator[None]:
     """Events recorded within this block carry the request's address and id."""

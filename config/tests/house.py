@@ -81,8 +81,15 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "intervention": goal.objectives.first().interventions.first(),
         "version": version,
         "amendment": AmendmentRequest.objects.create(
-            version=version, item="the whole plan", what="Another word.", why="It is wrong.",
-            asked_by="client", way="paper", received_on=practice.today, recorded_by=dana, **common,
+            version=version,
+            item="the whole plan",
+            what="Another word.",
+            why="It is wrong.",
+            asked_by="client",
+            way="paper",
+            received_on=practice.today,
+            recorded_by=dana,
+            **common,
         ),
         # Nobody here has one: its pages ask first who is there.
         "passkey": SimpleNamespace(pk=1),
