@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from accounts.models import User
+from clients.models import ClientAccess
 
 from .document import PlanDocument
 from .models import ClientAnswer, UnsignedReason, Version
@@ -121,6 +125,16 @@ def _absence(row: UnsignedReason) -> Absence:
         by=row.recorded_by.printed_name,
         at=row.recorded_at,
     )
+
+
+def answers_as(user: User, client_id: UUID) -> str:
+    """As whom the reader of a client's page answers: client or guardian; a proxy does not.
+
+    One query.
+    """
+    access = ClientAccess.objects.standing().held_by(user).filter(client=client_id)
+    kind = access.values_list("kind", flat=True).first() or ""
+    return kind if kind in ClientAnswer.Role.values else ""
 
 
 def to_answer(versions: Iterable[Version], role: str) -> list[Version]:

@@ -12,7 +12,6 @@ from clients.models import Client, ClientAccess
 from clients.seats import Seat
 from config.middleware import client_of
 from config.tenancy import acting, as_client
-from plans.models import ClientAnswer
 from trail.recording import record
 
 from .voice import Voice
@@ -41,12 +40,6 @@ class Reader:
     def client(self) -> Client:
         """The client as a subject of the trail; nothing of the row is read."""
         return Client(pk=self.client_id, practice=self.practice)
-
-    def answers_as(self) -> str:
-        """As whom this reader answers a plan: client or guardian; a proxy does not. One query."""
-        access = ClientAccess.objects.standing().held_by(self.user).filter(client=self.client_id)
-        kind = access.values_list("kind", flat=True).first() or ""
-        return kind if kind in ClientAnswer.Role.values else ""
 
     def voice(self) -> Voice:
         """How the page speaks to this reader. One query."""

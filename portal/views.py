@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goals import charts
 from goals.models import Goal
-from plans.answers import to_answer
+from plans.answers import answers_as, to_answer
 from plans.models import Version
 from trail.recording import record
 
@@ -78,7 +78,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     shared = shared_with(reader.client_id, versions)
     record("progress.plan_opened", reader.client, by=reader.user, clients=[reader.client_id])
     context = {"reader": reader, "voice": reader.voice(), "shared": shared}
-    context["to_answer"] = to_answer(versions, reader.answers_as())
+    context["to_answer"] = to_answer(versions, answers_as(reader.user, reader.client_id))
     return render(request, "portal/plan.html", context)
 
 

@@ -126,7 +126,7 @@ class OwnAnswerForm(AnswerForm, PasswordForm):
     so a passkey is not asked for.
     """
 
-    passkey_question = None  # type: ignore[assignment]
+    passkey_question = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

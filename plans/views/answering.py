@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user, shown
-from clients.models import ClientAccess
 from config.middleware import client_of
 from config.tenancy import acting, as_staff
 
 from .. import actions
 from ..actions.answering import CLIENT_STATES, GUARDIAN_STATES
-from ..answers import answers_of, to_answer
+from ..answers import answers_as, answers_of, to_answer
 from ..document import PlanDocument
 from ..forms import OwnAnswerForm
 from ..models import ClientAnswer, Version
@@ -30,7 +29,9 @@ GUARDIAN = ClientAnswer.Role.GUARDIAN
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The plan as it was frozen, with a question at each goal."""
     user, client_id = asking_user(request), client_of(request)
-    role = _role(user, client_id)
+    # A proxy reads, and does not answer.
+    if not (role := answers_as(user, client_id)):
+        raise Http404
     versions = list(Version.objects.read_by(client_id))
     version, document = _chosen(versions, client_id, pk)
     shown(request, "answer.opened", version, [client_id])
@@ -45,15 +46,6 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("plans:answer", pk=pk)
     page |= {"form": form, "states": GUARDIAN_STATES if role == GUARDIAN else CLIENT_STATES}
     return render(request, "plans/answer.html", page, status=answer_status(form))
-
-
-def _role(user: User, client_id: UUID) -> str:
-    """The client answers, or a guardian; a proxy reads and does not."""
-    access = ClientAccess.objects.standing().held_by(user).filter(client=client_id)
-    kind = access.values_list("kind", flat=True).first()
-    if kind not in ClientAnswer.Role.values:
-        raise Http404
-    return kind
 
 
 def _chosen(versions: list[Version], client_id: UUID, pk: UUID) -> tuple[Version, PlanDocument]:
