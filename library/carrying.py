@@ -5,7 +5,7 @@ answers carries it along, and its button posts it back under `into`, with the st
 Nothing is saved on the way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ def carries(view: View) -> View:
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and {"find", "into"} & set(request.POST):
             carried = request.POST
-            request.method, request.POST = "GET", QueryDict()  # type: ignore[assignment]
+            request.method, request.POST = "GET", QueryDict()
             request.carried = carried  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
@@ -89,7 +89,7 @@ def _take(request: HttpRequest, form: Form, carried: QueryDict) -> None:
     form.fields[name].widget.attrs["autofocus"] = True
 
 
-def fill(held: dict[str, Any], name: str, rows: list[Worded], *, adds: bool) -> None:
+def fill(held: MutableMapping[str, Any], name: str, rows: list[Worded], *, adds: bool) -> None:
     """Copy statements into a field; with `adds` below what stands there. Empty fields follow."""
     said = [row.text for row in rows]
     if adds:

@@ -121,6 +121,7 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "older": 1,
         "newer": 1,
         "kind": door.get("kind"),
+        "step": door.get("step"),
         "token": "forged",
         "uidb36": "a",
         "key": "b-c",

@@ -4,7 +4,16 @@ from datetime import date
 
 from django import forms
 
+from accounts.models import User
 from config.forms import PlainModelForm
+
+
+def not_past(day: date | None, user: User) -> date | None:
+    """A target date that is set now lies ahead, by the practice's own calendar."""
+    assert user.practice is not None
+    if day and day < user.practice.today:
+        raise forms.ValidationError("The target date is in the past.")
+    return day
 
 
 class TargetDate(PlainModelForm):

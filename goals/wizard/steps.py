@@ -1,0 +1,203 @@
+"""The steps of the wizard, and what may be chosen and written at each. Nothing is ticked before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+
+from config.forms import PlainForm, speak_plainly
+from library.choosing import Offered
+from library.wording import Kind
+
+from ..forms.parts import not_past
+from .laying import Laying, id_under
+
+STEPS = {
+    "definitions": "What can be seen of it",
+    "goals": "Goals",
+    "objectives": "Objectives",
+    "interventions": "Interventions",
+    "homework": "Homework",
+}
+EVERY = "every"
+OWN_ROOM = 6_000
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is asked about one node: own words, wording to choose, and more of it folded away."""
+
+    title: str
+    about: str
+    own: BoundField
+    said: BoundField | None
+    choices: list[tuple[BoundField | None, BoundField]]
+    more: BoundField | None
+    folded: bool
+
+
+def after(step: str) -> str:
+    """The step that follows; empty after the last."""
+    names = list(STEPS)
+    return names[names.index(step) + 1] if step != names[-1] else ""
+
+
+def before(step: str) -> str:
+    """The step in front of it; empty before the first."""
+    names = list(STEPS)
+    return names[names.index(step) - 1] if step != names[0] else ""
+
+
+class StepForm(PlainForm):
+    """One step. Field names carry the id of the node that the wording goes under."""
+
+    def __init__(self, *args: Any, laying: Laying, step: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.laying, self.step = laying, step
+        self._asked: list[dict[str, Any]] = []
+        getattr(self, f"_ask_{step}")()
+        # The fields that were asked for just now speak in sentences too.
+        speak_plainly(self)
+
+    def groups(self) -> list[Group]:
+        """What the page shows, in order."""
+        return [self._group(asked) for asked in self._asked]
+
+    def _group(self, asked: dict[str, Any]) -> Group:
+        key = asked["key"]
+        bound = {name: self[f"{name}_{key}"] for name in ("own", "said", "take", "more")
+                 if f"{name}_{key}" in self.fields}  # fmt: skip
+        choices: list[tuple[BoundField | None, BoundField]] = []
+        if asked["words"]:
+            choices = [(self[f"words_{pk}"], self[f"goal_{pk}"]) for pk in asked["words"]]
+        elif "take" in bound:
+            choices = [(None, bound["take"])]
+        return Group(
+            asked["title"], asked["about"], bound["own"], bound.get("said"), choices,
+            bound.get("more"), asked["folded"],
+        )  # fmt: skip
+
+    def _ask(
+        self, key: str, title: str, offered: Iterable[Offered] = (), *, about: str = "",
+        more: Iterable[Offered] = (), folded: bool = False, legend: str = "From the planner",
+    ) -> None:  # fmt: skip
+        self.fields[f"own_{key}"] = _lines("Write my own (one a line)")
+        for name, label, items in (("take", legend, offered), ("more", "More of it", more)):
+            if choices := [(str(item.pk), _label(item)) for item in items]:
+                self.fields[f"{name}_{key}"] = _boxes(label, choices)
+        self._asked.append(
+            {"key": key, "title": title, "about": about, "folded": folded, "words": []}
+        )
+
+    def _ask_definitions(self) -> None:
+        problem = self.laying.problem
+        held = set(problem.definitions.splitlines())
+        offered = [item for item in self.laying.of(Kind.DEFINITION) if item.row.text not in held]
+        self._ask(str(problem.pk), "What can be seen or heard", offered)
+
+    def _ask_goals(self) -> None:
+        problem = self.laying.problem
+        key = str(problem.pk)
+        self._ask(key, "Goals for this problem")
+        self.fields[f"said_{key}"] = _lines(
+            "In the client’s own words, of what you write yourself (one a line, in the same order)"
+        )
+        held = {goal.pk for goal in self.laying.goals}
+        for item in self.laying.of(Kind.GOAL):
+            if id_under(problem.pk, "goal", item.pk) in held:
+                continue
+            self.fields[f"words_{item.pk}"] = forms.CharField(
+                label="In the client’s own words", required=False, max_length=2_000
+            )
+            self.fields[f"goal_{item.pk}"] = forms.BooleanField(label=item.row.text, required=False)
+            self._asked[0]["words"].append(item.pk)
+        self.fields["target_on"] = _day("Target date of what is chosen here")
+
+    def _ask_objectives(self) -> None:
+        for goal in self.laying.goals:
+            first, others = self.laying.serving(goal)
+            held = {row.pk for row in goal.objectives.all()}
+            first, others = (
+                [item for item in items if id_under(goal.pk, "objective", item.pk) not in held]
+                for items in (first, others)
+            )
+            said = f"“{goal.own_words}”" if goal.own_words else ""
+            if not first:
+                first, others = others, []
+            self._ask(str(goal.pk), goal.statement, first, more=others, about=said)
+        self.fields["target_on"] = _day("Target date of what is chosen here")
+
+    def _ask_interventions(self) -> None:
+        offered = self.laying.of(Kind.INTERVENTION)
+        rows = self.laying.objectives
+        if len(rows) > 1:
+            self._ask(EVERY, "For all of these objectives", offered, folded=True)
+        for objective in rows:
+            held = {row.pk for row in objective.interventions.all()}
+            open_to = [
+                item
+                for item in offered
+                if id_under(objective.pk, "intervention", item.pk) not in held
+            ]
+            self._ask(str(objective.pk), objective.statement, open_to, folded=bool(held))
+        self.fields["frequency"] = forms.CharField(
+            label="How often, for what is chosen here",
+            required=False,
+            max_length=120,
+            help_text="Such as every session, or weekly.",
+        )
+
+    def _ask_homework(self) -> None:
+        for row in self.laying.interventions:
+            held = set(row.homework.splitlines())
+            offered = [i for i in self.laying.of(Kind.HOMEWORK) if i.row.text not in held]
+            self._ask(str(row.pk), row.statement, offered, folded=bool(held))
+
+    def clean_target_on(self) -> Any:
+        """A target date lies ahead."""
+        return not_past(self.cleaned_data.get("target_on"), self.laying.user)
+
+    def lines(self, name: str) -> list[str]:
+        """What was written, line by line."""
+        text = self.cleaned_data.get(name) or ""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def taken(self, key: str) -> list[Offered]:
+        """The planner's statements that were ticked for a node."""
+        ids = set(self.cleaned_data.get(f"take_{key}") or ())
+        ids |= set(self.cleaned_data.get(f"more_{key}") or ())
+        ids |= {str(pk) for pk in self._ticked_goals()}
+        return [item for item in self.laying.offered if str(item.pk) in ids]
+
+    def _ticked_goals(self) -> list[UUID]:
+        return [
+            UUID(name.removeprefix("goal_"))
+            for name, value in self.cleaned_data.items()
+            if name.startswith("goal_") and value
+        ]
+
+
+def _label(item: Offered) -> str:
+    return f"{item.row.text} ({item.row.approach})" if item.row.approach else item.row.text
+
+
+def _lines(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=OWN_ROOM,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def _boxes(label: str, choices: list[tuple[str, str]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, required=False)
