@@ -46,13 +46,14 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
     raises Stale. Signing the same document again is the same as signing once. Raises CannotSign.
     """
     plan = require_open_draft(plan, by)
+    latest = plan.versions.order_by("-number").first()
+    # A second press, told by what was seen: nothing has to be read again.
+    if held := _signed_already(latest, seen):
+        return held
     document = draft_document(plan, author=by)
     text = canonical(document)
-    latest = plan.versions.order_by("-number").first()
-    same = latest and latest.digest == digest(text) and not returned(latest)
-    # A review that waits for its version gets one, also when the text is the same.
-    if latest and same and not unsigned_review(plan):
-        return latest
+    if held := _signed_already(latest, digest(text)):
+        return held
     if digest(text) != seen:
         raise Stale(plan)
     if missing := missing_before_signing(document, plan.practice.today):
@@ -64,6 +65,15 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
     said = {"digest": version.digest, "method": method}
     record("plan.signed", version, by=by, clients=[plan.client_id], changed=said)
     return version
+
+
+def _signed_already(latest: Version | None, text_digest: str) -> Version | None:
+    """The latest version, if it says just this and stands.
+
+    A review that waits for its version gets one, also when the text is the same.
+    """
+    same = latest is not None and latest.digest == text_digest and not returned(latest)
+    return latest if latest and same and not unsigned_review(latest.plan) else None
 
 
 def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: User) -> Version:
