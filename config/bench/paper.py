@@ -1,5 +1,6 @@
 """Ratios 4 and 5: what a page of the payer's paper costs, and whether it stays so."""
 
+import logging
 import re
 import zlib
 from contextlib import suppress
@@ -136,6 +137,7 @@ def naive(document: PlanDocument, facts: PaperFacts) -> bytes:
     """WeasyPrint without thought: pyplot's glyph paths, fonts and rules read each time."""
     import weasyprint
 
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     from plans.paper.press import FOLDER
 
     html = payer_html(document, facts)

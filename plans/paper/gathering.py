@@ -14,7 +14,7 @@ from goals.models import GoalReview
 from notes.models import Addendum, Attendance, Note
 from notes.progress import Progress, progress_of
 from plans.document import Goal, PlanDocument
-from plans.models import Plan, Printout, Review, Signature, Version
+from plans.models import Plan, Printout, Return, Review, Signature, Version
 from plans.paper.facts import (
     ChartRecord,
     GoalProgress,
@@ -31,9 +31,9 @@ from trail import sealing
 
 
 def newest_fact(plan: Plan) -> datetime:
-    """When something last happened that stands on the plan's paper; five queries.
+    """When something last happened that stands on the plan's paper; six queries.
 
-    A signature, a signed note, an addendum, an attendance kept or changed, or a review.
+    A signature, a signed note, an addendum, an attendance kept or changed, a review or a return.
     """
     client = plan.client_id
     moments = [
@@ -42,6 +42,7 @@ def newest_fact(plan: Plan) -> datetime:
         _newest(Addendum.objects.filter(note__attendance__client=client), "added_at"),
         _newest(Attendance.objects.filter(client=client), "changed_at"),
         _newest(Review.objects.filter(plan=plan), "recorded_at"),
+        _newest(Return.objects.filter(version__plan=plan), "returned_at"),
     ]
     return max(moment for moment in moments if moment)
 
@@ -65,30 +66,37 @@ def facts_of(
     The version must be, or have been, in effect.
     """
     draw = client_progress if preset == Printout.Preset.CLIENT else goal_progress
-    plan = version.plan
-    held = effective_at(version)
-    assert held is not None
-    progress = progress_of(plan)
+    progress = progress_of(version.plan)
     today = as_of.astimezone(ZoneInfo(document.practice.time_zone)).date()
-    seal = sealing.newest(version.practice_id)
+    whole = preset == Printout.Preset.CHART
     return PaperFacts(
-        version=version.number,
-        reason=version.reason,
-        digest=version.digest,
-        frozen_at=version.frozen_at,
-        effective_at=held,
-        superseded_at=_superseded_at(version, held),
-        signatures=tuple(_signature(one) for one in printed_signatures(version)),
+        **_of_version(version),
         as_of=as_of,
         for_whom=for_whom,
         purpose=purpose,
-        seal=f"{seal.number}, {seal.digest}" if seal else "",
         goals={goal.id: draw(progress, goal, today) for goal in document.goals},
         counts=dict(progress.counts),
         missed=progress.missed,
-        reviews=_reviews(plan),
-        record=whole_record(plan) if preset == Printout.Preset.CHART else ChartRecord(),
+        reviews=_reviews(version.plan),
+        record=whole_record(version.plan) if whole else ChartRecord(),
     )
+
+
+def _of_version(version: Version) -> dict[str, Any]:
+    """What stands on paper of the version itself, and the head of the trail."""
+    held = effective_at(version)
+    assert held is not None
+    seal = sealing.newest(version.practice_id)
+    return {
+        "version": version.number,
+        "reason": version.reason,
+        "digest": version.digest,
+        "frozen_at": version.frozen_at,
+        "effective_at": held,
+        "superseded_at": _superseded_at(version, held),
+        "signatures": tuple(_signature(one) for one in printed_signatures(version)),
+        "seal": f"{seal.number}, {seal.digest}" if seal else "",
+    }
 
 
 def goal_progress(progress: Progress, goal: Goal, today: date) -> GoalProgress:

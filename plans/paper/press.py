@@ -21,6 +21,19 @@ FONT, PICTURE = "paper-font:", "data:image/svg+xml;base64,"
 # "Declared": WeasyPrint writes the tags and says so; no checker has confirmed the result.
 VARIANT = "pdf/a-3a"
 
+# A page with a little of everything: what it loads, the real pages find there.
+WARM_UP = (
+    '<html lang="en"><title>T</title><body class="for-client" data-left="L" data-right="R">'
+    '<h1>One</h1><p>A <b>b</b> <i>c</i> <b><i>d</i></b></p><table class="grid"><caption>T</caption>'
+    '<thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>B</td></tr></tbody></table>'
+    f'<img alt="P" src="{PICTURE}'
+    + base64.b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M1 1L8 8"/>'
+        b'<text x="1" y="8" font-family="DejaVu Sans">1</text></svg>'
+    ).decode()
+    + '"></body></html>'
+)
+
 # Fonts that are unpacked only when a text needs them, and the characters that need them.
 SCRIPTS = {
     "NotoSansHebrew": "\u0590-\u05ff\ufb1d-\ufb4f",
@@ -58,8 +71,10 @@ def pdf(html: str) -> bytes:
 
 
 def ready() -> None:
-    """Load WeasyPrint and our fonts now. Raises PressUnavailable."""
-    _press()
+    """Load WeasyPrint, our fonts and all that the first page loads. Raises PressUnavailable."""
+    if not _press.cache_info().currsize:
+        _press()
+        pdf(WARM_UP)
 
 
 @cache
