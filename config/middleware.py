@@ -23,7 +23,14 @@ REDIRECTS = (301, 302, 303)
 # The client reads under the first door, and answers a plan behind the second.
 CLIENT_DOORS = ("/me/", "/answer/")
 SIGNING_DOOR = "/answer/"
-OPEN_DOORS = ("/accounts/", "/healthz", "/invitation/", "/practice/choose/", "/verify/")
+OPEN_DOORS = (
+    "/accounts/",
+    "/healthz",
+    "/invitation/",
+    "/practice/choose/",
+    "/calendar/feed/",
+    "/verify/",
+)
 
 
 class Headers:

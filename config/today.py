@@ -1,7 +1,7 @@
 """The first page: what a therapist, supervisor or admin has to look at today."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,9 @@ from notes.models import Attendance, Note
 from plans.amending import Thread, pressing
 from plans.awaiting import waiting_for
 from plans.models import AmendmentRequest, Plan, Version
+from plans.renewal import is_due
+from plans.review_words import due_words
 from plans.state import State, state_of
-
-# House rule: a month is enough to hold the review before the date.
-DUE_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class PlanLine:
 
     plan: Plan
     state: State
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,6 @@ def today_of(user: User) -> Today:
         return Today(open_amendments=asked, requests=open_for(user))
     lines = _open_plans(user)
     assert user.practice is not None
-    soon = user.practice.today + DUE_WITHIN
     mine = [line for line in lines if line.plan.lead_id == user.pk]
     return Today(
         sessions=_sessions(user),
@@ -67,7 +66,7 @@ def today_of(user: User) -> Today:
         due=[
             line
             for line in mine
-            if line.state.current and line.plan.review_due_on and line.plan.review_due_on <= soon
+            if line.state.current and is_due(line.plan.review_due_on, user.practice.today)
         ],
         drafts=[line for line in mine if line.state.word in ("draft", "returned")],
         amendments=pressing(user),
@@ -81,7 +80,14 @@ def _open_plans(user: User) -> list[PlanLine]:
     assert user.practice is not None
     plans = Plan.objects.visible_to(user).open().with_versions().select_related("client", "lead")
     today = user.practice.today
-    return [PlanLine(plan, state_of(plan, today)) for plan in plans.order_by("review_due_on")]
+    return [
+        PlanLine(plan, state_of(plan, today), _due(plan, today))
+        for plan in plans.order_by("review_due_on")
+    ]
+
+
+def _due(plan: Plan, today: date) -> str:
+    return due_words(plan.review_due_on, today) if plan.review_due_on else ""
 
 
 def _sessions(user: User) -> list[Attendance]:

@@ -35,7 +35,7 @@ Decision = GoalReview.Decision
 
 
 @transaction.atomic
-def save(draft: ReviewDraft, *, expected: int, by: User, finishing: bool = False) -> ReviewDraft:
+def keep(draft: ReviewDraft, *, expected: int, by: User, finishing: bool = False) -> ReviewDraft:
     """Keep what was typed of a review. A plan has one such sheet; raises Stale like any row.
 
     A sheet that was finished meanwhile takes no more text; finishing it twice is left alone.
@@ -101,8 +101,19 @@ def confirm(
     if version.digest != seen:
         raise editing.Stale(plan)
     review = _written(plan, draft, Review.Outcome.NO_CHANGE, by)
+    _sign(review, version, by=by, method=method)
+    # Not a change of the draft: `changed_at` stays, and an open form still learns of it.
+    Plan.objects.filter(pk=plan.pk).update(
+        review_due_on=review.next_due_on, row_version=F("row_version") + 1
+    )
+    said = {"digest": version.digest, "next due": review.next_due_on}
+    record("review.confirmed", review, by=by, clients=[plan.client_id], changed=said)
+    return review
+
+
+def _sign(review: Review, version: Version, *, by: User, method: str) -> None:
     ReviewSignature.objects.create(
-        practice=plan.practice,
+        practice_id=review.practice_id,
         review=review,
         version=version,
         digest=version.digest,
@@ -112,13 +123,6 @@ def confirm(
         method=method,
         statement=CONFIRMS.format(number=version.number),
     )
-    # Not a change of the draft: `changed_at` stays, and an open form still learns of it.
-    Plan.objects.filter(pk=plan.pk).update(
-        review_due_on=review.next_due_on, row_version=F("row_version") + 1
-    )
-    said = {"digest": version.digest, "next due": review.next_due_on}
-    record("review.confirmed", review, by=by, clients=[plan.client_id], changed=said)
-    return review
 
 
 def under_review(plan: Plan) -> list[Goal]:

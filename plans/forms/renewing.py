@@ -88,27 +88,25 @@ class RenewForm(EditForm):
         said = self.instance.goals.get(str(item.goal.pk), {})
         pk, of = item.goal.pk, f"goal {item.number}"
         parked = item.facts.is_parked
-        self._add(
-            f"decision-{pk}",
-            forms.ChoiceField(
-                choices=PARKED if parked else CHOICES,
-                widget=forms.RadioSelect,
-                required=False,
-                label=f"What becomes of {of}?",
-            ),
-            said.get("decision"),
+        decision = forms.ChoiceField(
+            choices=PARKED if parked else CHOICES,
+            widget=forms.RadioSelect,
+            required=False,
+            label=f"What becomes of {of}?",
         )
-        self._add(
-            f"progress-{pk}",
-            _text(f"Progress on {of}", rows=3, most=20_000),
-            said.get("progress", item.drafted),
-        )
+        self._add(f"decision-{pk}", decision, said.get("decision"))
+        progress = _text(f"Progress on {of}", rows=3, most=20_000)
+        self._add(f"progress-{pk}", progress, said.get("progress", item.drafted))
         because = _text(f"Why {of} is met, parked or dropped", rows=1, most=500)
         because.help_text = "Needed to park or drop it."
         self._add(f"because-{pk}", because, said.get("because"))
         if not parked:
             until = forms.DateField(required=False, label="Parked until, if a day is known")
             self._add(f"until-{pk}", until, said.get("until"))
+        self._add_dates(item, said)
+
+    def _add_dates(self, item: Reviewed, said: dict[str, Any]) -> None:
+        pk = item.goal.pk
         later = said.get("later", {})
         for node, name, now in _deadlines(item):
             label = f"{name}: a later date than {now:%-d %B %Y}"

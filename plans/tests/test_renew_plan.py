@@ -147,7 +147,7 @@ def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(dana, version, goal
     mine = typed(browser.get(door(version)), "save", summary="Mine")
     draft = ReviewDraft.objects.get()
     draft.summary = "Theirs"
-    reviewing.save(draft, expected=draft.row_version, by=dana)
+    reviewing.keep(draft, expected=draft.row_version, by=dana)
     answer = browser.post(door(version), mine)
     assert answer.status_code == 409
     assert "Theirs" in said(answer)

@@ -47,7 +47,7 @@ def renew(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
 def _save(form: RenewForm, plan: Plan, user: User) -> None:
     """Keep the sheet; when it is finished and something changes, the review is held."""
     draft = form.instance
-    reviewing.save(draft, expected=form.expected, by=user, finishing=form.finishing)
+    reviewing.keep(draft, expected=form.expected, by=user, finishing=form.finishing)
     if form.finishing and reviewing.why_not_unchanged(plan, draft.goals.values(), user):
         reviewing.hold(plan, draft.pk, by=user)
 
