@@ -71,7 +71,7 @@ def add(row: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
     assert by.practice is not None
     row.practice = by.practice
     if held := model._base_manager.filter(practice=by.practice, pk=row.pk).first():
-        return held
+        return _sent_again(row, held, by=by, verb=verb, clients=clients)
     row.changed_by, row.changed_at = by, clock.now()
     check(row)
     try:
@@ -84,6 +84,25 @@ def add(row: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
         raise ValidationError("This form was used before. Open it again.") from None
     record(verb, row, by=by, clients=clients)
     return row
+
+
+def _sent_again(row: Row, held: Row, *, by: User, verb: str, clients: Iterable[UUID]) -> Row:
+    """A new row's form came a second time: the first answer was lost, and there is more text now.
+
+    Nothing that was typed is dropped unseen. Raises ValidationError when the row was edited since.
+    """
+    for field in row._meta.concrete_fields:
+        if not field.editable:
+            setattr(row, field.attname, getattr(held, field.attname))
+    row._state.adding = False
+    if not differences(row, held):
+        return held
+    if held.row_version != 1 or held.changed_by_id != by.pk:
+        raise ValidationError(
+            "This was added already and edited since. Open it again; nothing was overwritten."
+        )
+    again = verb.rpartition(".")[0] + ".changed"
+    return change(row, expected=1, by=by, verb=again, clients=clients)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import invitation, people, practice, seal
+from .views import invitation, people, practice, seal, typed
 
 app_name = "accounts"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("practice/members/<uuid:pk>/end/", people.end_membership, name="end-membership"),
     path("practice/supervision/start/", people.start_supervision, name="start-supervision"),
     path("practice/supervision/<uuid:pk>/end/", people.end_supervision, name="end-supervision"),
+    path("typed/<uuid:pk>/discard/", typed.discard_typed, name="discard-typed"),
     path("profile/", practice.change_profile, name="profile"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
 ]

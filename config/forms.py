@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 if TYPE_CHECKING:
     from accounts.editing import Difference, Stale
+    from accounts.models import Typed
 
 # Overrides, embeddings and isolates turn text around where nobody sees it; plain right-to-left
 # letters and marks are writing and stay.
@@ -71,7 +72,40 @@ def on_calendar(day: date) -> None:
         raise ValidationError("Check the year: the calendar ends there.")
 
 
-class PlainForm(forms.Form):
+class WhileTyping(forms.BaseForm):
+    """What a form does while somebody types into it (accounts/autosave.py)."""
+
+    saves_itself = False
+    typed: "Typed | None" = None
+
+    def waits_for_press(self) -> str:
+        """Why this form, though valid, is not saved without a press; empty when it is."""
+        return ""
+
+    def take_typed(self, typed: "Typed") -> None:
+        """Show what was typed earlier, on the version that it was typed on."""
+        held = QueryDict(mutable=True)
+        for name, texts in typed.values.items():
+            held.setlist(name, texts)
+        for name, field in self.fields.items():
+            self.initial[name] = field.widget.value_from_datadict(held, {}, self.add_prefix(name))
+        if typed.row_version is not None:
+            self.initial["row_version"] = typed.row_version
+
+    def typed_rows(self) -> list[tuple[str, str]]:
+        """(label, text) of what was typed earlier, where it differs from what the form shows."""
+        held = self.typed.values if self.typed else {}
+        return [
+            (
+                str(bound.label),
+                "; ".join(_chosen(bound.field, text) for text in held[bound.html_name]),
+            )
+            for bound in self.visible_fields()
+            if bound.html_name in held and _as_typed(bound) != held[bound.html_name]
+        ]
+
+
+class PlainForm(WhileTyping, forms.Form):
     """A form whose errors are sentences. `names` lists the fields that hold a person's name."""
 
     names: tuple[str, ...] = ()
@@ -90,7 +124,7 @@ class PlainForm(forms.Form):
         return helper
 
 
-class PlainModelForm(forms.ModelForm):
+class PlainModelForm(WhileTyping, forms.ModelForm):
     """A model's form whose errors are sentences."""
 
     names: tuple[str, ...] = ()
@@ -149,6 +183,24 @@ class EditForm(PlainModelForm):
         data[self.add_prefix("row_version")] = str(theirs.row_version)
         self.data = data
         self.add_error(None, f"{who} changed this after you opened it. Nothing was overwritten.")
+
+
+def _as_typed(bound: forms.BoundField) -> list[str]:
+    """What the form would post for a field as it stands on the page."""
+    value = bound.value()
+    if value in (None, False):
+        return [] if isinstance(bound.field.widget, forms.CheckboxInput) else [""]
+    if isinstance(value, list | tuple | set):
+        return [str(item) for item in value]
+    return ["on"] if value is True else [str(value)]
+
+
+def _chosen(field: forms.Field, text: str) -> str:
+    """A choice by its name, other text as it was typed."""
+    for value, label in getattr(field, "choices", ()):
+        if str(value) == text:
+            return str(label)
+    return text
 
 
 def speak_plainly(form: "PlainForm | PlainModelForm") -> None:

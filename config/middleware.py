@@ -7,12 +7,23 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from accounts import autosave
 from accounts.models import Role, User
 from clients.seats import Seat, seats_of
 from config import clock
+from config.background import (
+    OTHER_USER,
+    SIGNED_OUT,
+    is_anothers,
+    is_background,
+    is_scripted,
+    not_you,
+    sends_itself,
+    unpressed,
+)
 from config.templatetags.practice_guard import FIELD
 from config.tenancy import acting, as_client, as_signer, as_staff, asking, now_asking
 from trail.recording import Origin, coming_from, record
@@ -23,6 +34,7 @@ REDIRECTS = (301, 302, 303)
 # The client reads under the first door, and answers a plan behind the second.
 CLIENT_DOORS = ("/me/", "/answer/")
 SIGNING_DOOR = "/answer/"
+SESSION = "/session/"
 OPEN_DOORS = (
     "/accounts/",
     "/healthz",
@@ -30,6 +42,7 @@ OPEN_DOORS = (
     "/practice/choose/",
     "/calendar/feed/",
     "/verify/",
+    SESSION,
 )
 
 
@@ -61,11 +74,14 @@ class Walls:
         """Seat the user, answer, and roll back when the page failed."""
         request.failed = False  # type: ignore[attr-defined]
         if request.path == "/healthz" or not request.user.is_authenticated:
-            with coming_from(_origin(request)), acting(as_staff(None)):
-                return self._answer(request)
+            return self._nobody(request)
         if _is_idle(request):
             logout(request)
+            if is_scripted(request):
+                return self._nobody(request)
             return redirect(f"{settings.LOGIN_URL_PATH}?expired=1&next={request.path}")
+        if is_anothers(request) and request.path != SESSION:
+            return not_you(OTHER_USER)
         user = request.user._wrapped if hasattr(request.user, "_wrapped") else request.user
         with coming_from(_origin(request)), acting(as_staff(None, user.pk)):
             request.seats = seats_of(user)  # type: ignore[attr-defined]
@@ -76,8 +92,21 @@ class Walls:
         """A page that failed leaves nothing half saved."""
         request.failed = True  # type: ignore[attr-defined]
 
+    def _nobody(self, request: HttpRequest) -> HttpResponse:
+        """Nobody is signed in. A script is told so, not led to the sign-in page."""
+        if is_scripted(request) and not request.path.startswith(OPEN_DOORS):
+            return not_you(SIGNED_OUT)
+        with coming_from(_origin(request)), acting(as_staff(None)):
+            return self._answer(request)
+
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        by_itself = sends_itself(request)
+        with unpressed(so=by_itself):
+            response = self.get_response(request)
+        if by_itself:
+            # Typing on is not another opening of the page.
+            vars(request).pop("shown_again", None)
+            response = autosave.answer(request, response)
         if request.failed or response.status_code >= 500:  # type: ignore[attr-defined]
             transaction.set_rollback(True)
         elif response.status_code not in REDIRECTS and hasattr(request, "shown_again"):
@@ -88,6 +117,8 @@ class Walls:
     def _refused(self, request: HttpRequest) -> HttpResponse | None:
         carried = request.POST.get(FIELD) if request.method == "POST" else None
         if carried and carried != str(asking().practice):
+            if is_scripted(request):
+                return JsonResponse({"state": "other-practice"}, status=409)
             return render(request, "accounts/other_practice.html", status=409)
         return None
 
@@ -116,12 +147,16 @@ def _origin(request: HttpRequest) -> Origin:
 
 
 def _is_idle(request: HttpRequest) -> bool:
-    """Whether the session has been idle too long; if not, it is kept alive (once a minute)."""
+    """Whether the session has been idle too long; if not, it is kept alive (once a minute).
+
+    What a page asks by itself is no sign of life.
+    """
     moment = int(clock.now().timestamp())
     seen = request.session.get("seen", moment)
     if moment - seen > settings.SESSION_IDLE_SECONDS:
         return True
-    if moment - seen > 60 or "seen" not in request.session:
+    alive = moment - seen > 60 and not is_background(request)
+    if alive or "seen" not in request.session:
         request.session["seen"] = moment
     return False
 

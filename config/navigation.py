@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -32,6 +33,7 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
             for label, url in doors
         ],
         "practice": user.practice,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "practice_switch_url": reverse("accounts:choose-practice") if len(seats) > 1 else "",
         "account_base": "base.html" if user.is_staff_here else "base_me.html",
     }

@@ -9,6 +9,7 @@ handler500 = "config.errors.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("session/", views.session, name="session"),
     path("accounts/", include("accounts.sign_in_urls")),
     path("invitation/client/", include("clients.invitation_urls")),
     path("", include("accounts.urls")),

@@ -1,12 +1,17 @@
-"""The two pages that belong to no room: home, and the health check."""
+"""What belongs to no room: home, the health check, and who is signed in."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
+from config import clock
 from config.today import today_of
 from trail.recording import record
 
@@ -29,3 +34,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is signed in, where, and for how many idle seconds more; and a token for their forms.
+
+    Asked in the background it extends nothing; asked without that header it does ("Stay signed
+    in").
+    """
+    user: Any = request.user
+    inside = user.is_authenticated
+    left = 0
+    if inside:
+        seen = request.session.get("seen", int(clock.now().timestamp()))
+        left = max(seen + settings.SESSION_IDLE_SECONDS - int(clock.now().timestamp()), 0)
+    found = {
+        "user": str(user.pk) if inside else None,
+        "practice": str(user.practice_id) if inside and user.practice_id else None,
+        "seconds": left,
+        "csrf": get_token(request),
+    }
+    return JsonResponse(found)

@@ -12,7 +12,8 @@ from accounts.models import User
 from library.actions import keep
 from library.wording import Kind
 from plans.actions.permits import require_open_draft, stamp
-from plans.models import Plan
+from plans.actions.undoing import remember
+from plans.models import Plan, Removed
 from trail.recording import record
 
 from .models import Extension, Goal, Intervention, Objective
@@ -184,10 +185,11 @@ def _turn_clocks(goal: Goal, today: date, until: date | None) -> None:
 
 
 @transaction.atomic
-def remove(node: Node, *, expected: int, by: User) -> None:
+def remove(node: Node, *, expected: int, by: User) -> Removed:
     """Take a node out of the draft, with what hangs on it, if none of it was scored or signed.
 
-    Raises ValidationError otherwise: then it is discontinued instead.
+    It can be put back for a day (plans.actions.put_back). Raises ValidationError for what was
+    scored or signed: then it is discontinued instead.
     """
     plan = require_open_draft(node.home, by)
     stored = editing.lock(node, by=by)
@@ -198,7 +200,11 @@ def remove(node: Node, *, expected: int, by: User) -> None:
     stamp(plan)
     said = {"was": stored.statement[:200]}
     record(f"{_name(node)}.removed", stored, by=by, clients=[plan.client_id], changed=said)
-    _delete(stored)
+    rows = _whole(stored)
+    removed = remember(plan, rows, by=by)
+    for row in reversed(rows):
+        row.delete()
+    return removed
 
 
 def is_on_record(node: Goal | Objective | Intervention) -> bool:
@@ -224,10 +230,9 @@ def _children(node: models.Model) -> list[models.Model]:
     return list(getattr(node, below).all()) if below else []
 
 
-def _delete(node: models.Model) -> None:
-    for child in _children(node):
-        _delete(child)
-    node.delete()
+def _whole(node: models.Model) -> list[models.Model]:
+    """The node and all below it, parents first."""
+    return [node, *(row for child in _children(node) for row in _whole(child))]
 
 
 def _name(node: models.Model) -> str:

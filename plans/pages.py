@@ -15,11 +15,12 @@ from django.urls import reverse
 from accounts.editing import Stale
 from accounts.models import User
 from accounts.pages import asking_user, shown
+from config.background import sends_itself
 from config.forms import EditForm, PlainForm, PlainModelForm
 from library.carrying import library_page
 
 from .document import Missing
-from .models import Plan, Version
+from .models import Plan, Removed, Version
 from .state import State
 
 Form = PlainForm | PlainModelForm
@@ -88,6 +89,9 @@ def form_page(
 
     Or the library's search page, when the form was left for it (library.carrying).
     """
+    if sends_itself(request):
+        # What became of it is said elsewhere (accounts/autosave.py): no page is needed.
+        return HttpResponse(status=answer_status(form))
     if search := library_page(request, form):
         return search
     draft = Places(plan).draft()
@@ -123,6 +127,15 @@ def pressed(request: HttpRequest, form: Form, act: Act) -> bool:
     else:
         return True
     return False
+
+
+def taken_out(request: HttpRequest, plan: Plan, form: Form, act: Callable[[], Removed]) -> None:
+    """A node is removed: the next page says so, and offers to undo it."""
+    done: list[Removed] = []
+    if pressed(request, form, lambda: done.append(act())):
+        undo = Places(plan)("plans:put-back", done[0].pk)
+        # components/messages.html makes a button of the tag.
+        messages.success(request, f"{done[0].kind.capitalize()} removed.", extra_tags=undo)
 
 
 def expected(form: Form) -> int:

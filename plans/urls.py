@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}sign/", signing.sign, name="sign"),
     path(f"{PLAN}close/", writing.close_plan, name="close"),
     path(DRAFT, drafting.draft, name="draft"),
+    path(f"{DRAFT}undo/<uuid:pk>/", drafting.put_back, name="put-back"),
     path(f"{DRAFT}edit/", writing.edit_plan, name="edit"),
     path(f"{DRAFT}services/add/", writing.add_service, name="add-service"),
     path(f"{DRAFT}services/<uuid:pk>/", writing.edit_service, name="edit-service"),

@@ -62,4 +62,5 @@ def intake(request: HttpRequest, client_id: UUID) -> HttpResponse:
         client=client,
         title="Intake",
         part="intake",
+        autosaves=True,
     )

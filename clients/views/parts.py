@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from accounts.autosave import saved
 from accounts.models import User
 from accounts.pages import accepted, asking_user, shown
 from clients.models import Client
+from config.background import sends_itself
 from config.forms import PlainForm, PlainModelForm
 
 AnyForm = PlainForm | PlainModelForm
@@ -54,11 +56,13 @@ def fill_in(
     part: str = "",
     to: str = "",
     template: str = "clients/form.html",
+    autosaves: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """Show a form, or act on it and go back to the client's page (or to the page named `to`)."""
-    if form.is_valid() and accepted(form, act):
-        messages.success(request, "Saved.")
+    if saved(request, form, act) if autosaves else form.is_valid() and accepted(form, act):
+        if not sends_itself(request):
+            messages.success(request, "Saved.")
         return redirect(to, client.pk) if to else redirect(page_of(client, part))
     shown = {"form": form, "client": client, "title": title, "crumbs": crumbs(client)}
     shown |= {"back": page_of(client, part), **more}

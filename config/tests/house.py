@@ -5,17 +5,20 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts import actions
+from accounts.keeping import keep
 from accounts.models import Supervision, User
 from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed
 from exchange.models import RecordRequest
 from goals.models import Goal
 from notes.tests.factories import held_session, written_note
+from plans.actions import remember
 from plans.models import AmendmentRequest, Printout, Review, Version
 
 
@@ -107,6 +110,8 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
             received_on=practice.today, recorded_by=dana, **common
         ),
         "session": held_session(dana, client).session,
+        "removed": remember(version.plan, [version.plan.services.first()], by=dana),
+        "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),
     }

@@ -39,6 +39,12 @@ class LaterDate(TargetDate):
         help_text="Asked only when a date that was signed moves later. It stays in the record.",
     )
 
+    def waits_for_press(self) -> str:
+        """The reason stays in the record for good: half of it must not."""
+        if not self.later.strip():
+            return ""
+        return "press Save to move the date; the reason stays in the record as you leave it."
+
     @property
     def later(self) -> str:
         """What was said about a later date."""

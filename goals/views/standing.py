@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.pages import accepted, asking_user
 from plans.forms import ActForm
-from plans.pages import Places, draft_for, expected, form_page, pressed
+from plans.pages import Places, draft_for, expected, form_page, taken_out
 
 from .. import actions
 from ..forms import (
@@ -86,5 +86,5 @@ def remove(request: HttpRequest, client_id: UUID, number: int, kind: str, pk: UU
     plan = draft_for(request, client_id, number)
     node = node_of(request, plan, kind, pk)
     form = ActForm(request.POST)
-    pressed(request, form, lambda: actions.remove(node, expected=expected(form), by=user))
+    taken_out(request, plan, form, lambda: actions.remove(node, expected=expected(form), by=user))
     return redirect(Places(plan).draft())

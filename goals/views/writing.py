@@ -1,16 +1,18 @@
 """The forms of the tree: add and reword a goal, an objective, an intervention."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import accepted, asking_user
+from accounts.pages import asking_user
 from clients.models import Intake
 from library.carrying import carries
-from plans.models import Problem
+from plans.models import Plan, Problem
 from plans.pages import Places, draft_for, form_page, where_next
 
 from .. import actions
@@ -34,7 +36,8 @@ def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -
     problem = get_object_or_404(Problem.objects.visible_to(user), pk=parent, plan=plan)
     problem.plan = plan
     form = GoalForm(request.POST or None, instance=Goal(problem=problem), user=user)
-    if form.is_valid() and accepted(form, lambda: actions.add(form.instance, by=user)):
+    act = partial(actions.add, form.instance, by=user)
+    if saved(request, form, act, goes_on="goals:edit-goal"):
         place = Places(plan)
         child = place("goals:add-objective", form.instance.pk, key="parent")
         return redirect(where_next(request, place.draft("goal", form.instance.pk), child))
@@ -50,9 +53,15 @@ def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> H
     plan = draft_for(request, client_id, number)
     goal = node_of(request, plan, "goal", pk)
     form = EditGoalForm(request.POST or None, instance=goal, user=user)
-    if form.is_valid() and accepted(form, lambda: _reword(form, user)):
-        return redirect(Places(plan).draft("goal", pk))
+    if saved(request, form, lambda: _reword(form, user)):
+        return redirect(_next(request, plan, "goal", pk, "objective"))
     return form_page(request, plan, form, "Reword a goal", **_beside(user, goal.problem))
+
+
+def _next(request: HttpRequest, plan: Plan, kind: str, pk: UUID, child: str) -> str:
+    """Where to go after saving. A form that began as an add form still offers the first child."""
+    place = Places(plan)
+    return where_next(request, place.draft(kind, pk), place(f"goals:add-{child}", pk, key="parent"))
 
 
 def _reword(form: EditGoalForm | EditObjectiveForm, user: User) -> None:
@@ -73,7 +82,8 @@ def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UU
     plan = draft_for(request, client_id, number)
     goal = node_of(request, plan, "goal", parent)
     form = ObjectiveForm(request.POST or None, instance=Objective(goal=goal), user=user)
-    if form.is_valid() and accepted(form, lambda: actions.add(form.instance, by=user)):
+    act = partial(actions.add, form.instance, by=user)
+    if saved(request, form, act, goes_on="goals:edit-objective"):
         place = Places(plan)
         child = place("goals:add-intervention", form.instance.pk, key="parent")
         return redirect(where_next(request, place.draft("objective", form.instance.pk), child))
@@ -89,8 +99,8 @@ def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     plan = draft_for(request, client_id, number)
     objective = node_of(request, plan, "objective", pk)
     form = EditObjectiveForm(request.POST or None, instance=objective, user=user)
-    if form.is_valid() and accepted(form, lambda: _reword(form, user)):
-        return redirect(Places(plan).draft("objective", pk))
+    if saved(request, form, lambda: _reword(form, user)):
+        return redirect(_next(request, plan, "objective", pk, "intervention"))
     said = [("Goal", objective.goal.statement)]
     return form_page(request, plan, form, "Reword an objective", above=said)
 
@@ -105,7 +115,8 @@ def add_intervention(
     objective = node_of(request, plan, "objective", parent)
     empty = Intervention(objective=objective)
     form = InterventionForm(request.POST or None, instance=empty, user=user)
-    if form.is_valid() and accepted(form, lambda: actions.add(form.instance, by=user)):
+    act = partial(actions.add, form.instance, by=user)
+    if saved(request, form, act, goes_on="goals:edit-intervention"):
         place = Places(plan)
         again = place("goals:add-intervention", parent, key="parent")
         return redirect(where_next(request, place.draft("intervention", empty.pk), again))
@@ -121,9 +132,9 @@ def edit_intervention(request: HttpRequest, client_id: UUID, number: int, pk: UU
     plan = draft_for(request, client_id, number)
     intervention = node_of(request, plan, "intervention", pk)
     form = EditInterventionForm(request.POST or None, instance=intervention, user=user)
-    if form.is_valid() and accepted(
-        form, lambda: actions.change(form.instance, expected=form.expected, by=user)
-    ):
-        return redirect(Places(plan).draft("intervention", pk))
+    if saved(request, form, lambda: actions.change(form.instance, expected=form.expected, by=user)):
+        place = Places(plan)
+        again = place("goals:add-intervention", intervention.objective_id, key="parent")
+        return redirect(where_next(request, place.draft("intervention", pk), again))
     said = [("Objective", intervention.objective.statement)]
     return form_page(request, plan, form, "Reword an intervention", above=said)

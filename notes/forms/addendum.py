@@ -31,6 +31,10 @@ class AddendumForm(Scored, NewForm):
         _say(self.fields, {score_name(*key): value for key, value in standing.scores.items()})
         _say(self.fields, {count_name(key): value for key, value in standing.counts.items()})
 
+    def waits_for_press(self) -> str:
+        """What is added to a signed note stays as it was added."""
+        return "press “Add the addendum” when it is finished."
+
     def corrected_scores(self) -> list[NumberGiven]:
         """The scores that differ from what the note says."""
         held = self.standing.scores

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import accepted, asking_user
+from accounts.pages import asking_user, shown
 from clients.actions.permits import require_author
-from trail.recording import record
 
 from .. import actions
 from ..finding import note_of
@@ -31,10 +31,10 @@ def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     form = AddendumForm(
         request.POST or None, instance=Addendum(note=note), offer=offer, standing=standing
     )
-    if form.is_valid() and accepted(form, lambda: _add(form, user)):
+    if saved(request, form, lambda: _add(form, user)):
         messages.success(request, "The addendum is added; the note stays as it was signed.")
         return redirect("notes:note", client_id, pk)
-    record("note.opened", note, by=user, clients=[client_id])
+    shown(request, "note.opened", note, [client_id])
     context = about(note) | whole | {"form": form}
     return render(request, "notes/addendum.html", context, status=status_of(form))
 

@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import accepted, asking_user
+from accounts.pages import accepted, asking_user, shown
+from config.background import sends_itself
 from library.carrying import carries, library_page
 from trail.recording import record
 
@@ -55,13 +57,13 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     if note.is_signed and request.method != "POST":
         return redirect("notes:note", client_id, pk)
     form = NoteForm(request.POST or None, instance=note, offer=offer_for(note))
-    if form.is_valid() and accepted(form, lambda: _save(form, user)):
+    if saved(request, form, lambda: _save(form, user)):
         if "sign" in request.POST:
             return redirect("notes:sign", client_id, pk)
-        if request.POST.get("resolve") != "theirs":
+        if request.POST.get("resolve") != "theirs" and not sends_itself(request):
             messages.success(request, "The note is saved as a draft.")
         return redirect("notes:edit", client_id, pk)
-    record("note.opened", note, by=user, clients=[client_id])
+    shown(request, "note.opened", note, [client_id])
     if search := library_page(request, form):
         return search
     context = about(note) | {"form": form}
@@ -85,8 +87,8 @@ def sign_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     return render(request, "notes/sign.html", context, status=status_of(form))
 
 
-def _save(form: NoteForm, user: User) -> None:
-    actions.save_note(
+def _save(form: NoteForm, user: User) -> Note:
+    return actions.save_note(
         form.instance,
         goals=form.cleaned_data["goals"],
         interventions=form.given_interventions(),

@@ -17,6 +17,7 @@ from .drafting import (
 from .moving import move
 from .permits import stamp
 from .signing import CannotSign, cosign, return_version, sign
+from .undoing import put_back, remember
 
 __all__ = [
     "CannotSign",
@@ -33,8 +34,10 @@ __all__ = [
     "hand_over",
     "move",
     "open_plan",
+    "put_back",
     "record_amendment_request",
     "record_absence",
+    "remember",
     "remove_problem",
     "remove_service",
     "return_version",

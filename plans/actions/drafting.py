@@ -14,8 +14,9 @@ from library.actions import keep
 from library.wording import Kind
 from trail.recording import record
 
-from ..models import Plan, Problem, ServiceOrder
+from ..models import Plan, Problem, Removed, ServiceOrder
 from .permits import require_open_draft, stamp
+from .undoing import remember
 
 
 @transaction.atomic
@@ -78,15 +79,17 @@ def change_service(service: ServiceOrder, *, expected: int, by: User) -> Service
 
 
 @transaction.atomic
-def remove_service(service: ServiceOrder, *, expected: int, by: User) -> None:
-    """Take an order out of the draft; versions keep what they ordered."""
+def remove_service(service: ServiceOrder, *, expected: int, by: User) -> Removed:
+    """Take an order out of the draft; versions keep what they ordered. It can be put back."""
     plan = require_open_draft(service.plan, by)
     stored = editing.lock(service, by=by)
     if stored.row_version != expected:
         raise editing.Stale(stored)
     stamp(plan)
     record("service.removed", stored, by=by, clients=[plan.client_id])
+    removed = remember(plan, [stored], by=by)
     stored.delete()
+    return removed
 
 
 @transaction.atomic
@@ -147,8 +150,8 @@ def set_problem_status(
 
 
 @transaction.atomic
-def remove_problem(problem: Problem, *, expected: int, by: User) -> None:
-    """Take a problem that has no goals out of the draft."""
+def remove_problem(problem: Problem, *, expected: int, by: User) -> Removed:
+    """Take a problem that has no goals out of the draft. It can be put back."""
     plan = require_open_draft(problem.plan, by)
     stored = editing.lock(problem, by=by)
     if stored.row_version != expected:
@@ -163,4 +166,6 @@ def remove_problem(problem: Problem, *, expected: int, by: User) -> None:
         clients=[plan.client_id],
         changed={"was": stored.statement[:200]},
     )
+    removed = remember(plan, [stored], by=by)
     stored.delete()
+    return removed

@@ -66,6 +66,10 @@ class OpenPlanForm(_PlanWords, NewForm):
         model = Plan
         fields = ["programme", "level_of_care", "opened_on", "review_due_on", "why_now"]
 
+    def waits_for_press(self) -> str:
+        """A plan begins when somebody says so."""
+        return "press “Open the plan” to begin it."
+
     @property
     def helper(self) -> FormHelper:
         """Two short rows, then the one thing to say."""

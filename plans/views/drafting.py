@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.pages import asking_user
+from config.forms import PlainForm
 from goals.models import Goal, Intervention, Objective
 
 from .. import actions
@@ -15,7 +17,7 @@ from ..beside import comments_by_name
 from ..document import PlanDocument, missing_before_signing
 from ..drafting import draft_document
 from ..forms import ActForm
-from ..models import Plan, Problem
+from ..models import Plan, Problem, Removed
 from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
 from ..renewal import confirmed_until
 from ..state import returned, state_of
@@ -90,6 +92,18 @@ def move(request: HttpRequest, client_id: UUID, number: int, kind: str, pk: UUID
         ),
     )
     return redirect(Places(plan).draft(kind, pk))
+
+
+@require_POST
+def put_back(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """Undo a removal."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    removed = get_object_or_404(Removed.objects.visible_to(user), pk=pk, plan=plan)
+    form = PlainForm(request.POST)
+    if pressed(request, form, lambda: actions.put_back(removed, by=user)):
+        messages.success(request, f"The {removed.kind} is back.")
+    return redirect(Places(plan).draft(removed.kind, removed.rows[0]["pk"]))
 
 
 def node_of(plan: Plan, kind: str, pk: UUID, user: Any) -> Any:

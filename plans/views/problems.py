@@ -1,11 +1,13 @@
 """The forms of a problem: add, reword, defer or resolve, remove."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from accounts.autosave import saved
 from accounts.models import User
 from accounts.pages import accepted, asking_user
 from library.carrying import carries
@@ -13,7 +15,7 @@ from library.carrying import carries
 from .. import actions
 from ..forms import ActForm, EditProblemForm, ProblemForm, ProblemStatusForm
 from ..models import Problem
-from ..pages import Places, draft_for, expected, form_page, pressed, where_next
+from ..pages import Places, draft_for, expected, form_page, taken_out, where_next
 
 CHILD = "Save and add a goal"
 WORDS = "plans/problem_form.html"
@@ -25,7 +27,8 @@ def add_problem(request: HttpRequest, client_id: UUID, number: int) -> HttpRespo
     user = asking_user(request)
     plan = draft_for(request, client_id, number)
     form = ProblemForm(request.POST or None, instance=Problem(plan=plan))
-    if form.is_valid() and accepted(form, lambda: actions.add_problem(form.instance, by=user)):
+    act = partial(actions.add_problem, form.instance, by=user)
+    if saved(request, form, act, goes_on="plans:edit-problem"):
         place = Places(plan)
         child = place("goals:add-goal", form.instance.pk, key="parent")
         return redirect(where_next(request, place.draft("problem", form.instance.pk), child))
@@ -39,10 +42,14 @@ def edit_problem(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -
     plan = draft_for(request, client_id, number)
     problem = get_object_or_404(Problem.objects.visible_to(user), pk=pk, plan=plan)
     form = EditProblemForm(request.POST or None, instance=problem)
-    if form.is_valid() and accepted(
-        form, lambda: actions.change_problem(form.instance, expected=form.expected, by=user)
+    if saved(
+        request,
+        form,
+        lambda: actions.change_problem(form.instance, expected=form.expected, by=user),
     ):
-        return redirect(Places(plan).draft("problem", pk))
+        place = Places(plan)
+        child = place("goals:add-goal", pk, key="parent")
+        return redirect(where_next(request, place.draft("problem", pk), child))
     return form_page(request, plan, form, "Reword a problem", template=WORDS)
 
 
@@ -72,8 +79,9 @@ def remove_problem(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     plan = draft_for(request, client_id, number)
     problem = get_object_or_404(Problem.objects.visible_to(user), pk=pk, plan=plan)
     form = ActForm(request.POST)
-    pressed(
+    taken_out(
         request,
+        plan,
         form,
         lambda: actions.remove_problem(problem, expected=expected(form), by=user),
     )

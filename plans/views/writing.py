@@ -1,12 +1,14 @@
 """The forms of a plan: open, edit, close; the services ordered."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.autosave import saved
 from accounts.pages import accepted, asking_user
 from clients.models import Client
 
@@ -21,8 +23,8 @@ from ..pages import (
     focused,
     form_page,
     opened,
-    pressed,
     require_writer,
+    taken_out,
 )
 
 
@@ -35,7 +37,7 @@ def open_plan(request: HttpRequest, client_id: UUID) -> HttpResponse:
     require_writer(plan, user)
     opened(request, "client.opened", client, client.pk)
     form = OpenPlanForm(request.POST or None, instance=plan, user=user, initial=_dates(plan))
-    if form.is_valid() and accepted(form, lambda: actions.open_plan(form.instance, by=user)):
+    if saved(request, form, lambda: actions.open_plan(form.instance, by=user)):
         begun = get_object_or_404(Plan.objects.visible_to(user), pk=form.instance.pk)
         return redirect(Places(begun).draft())
     page = {"form": focused(form, request), "client": client}
@@ -54,8 +56,8 @@ def edit_plan(request: HttpRequest, client_id: UUID, number: int) -> HttpRespons
     user = asking_user(request)
     plan = draft_for(request, client_id, number)
     form = PlanForm(request.POST or None, instance=plan, user=user)
-    if form.is_valid() and accepted(
-        form, lambda: actions.change_plan(form.instance, expected=form.expected, by=user)
+    if saved(
+        request, form, lambda: actions.change_plan(form.instance, expected=form.expected, by=user)
     ):
         return redirect(Places(plan).draft())
     return form_page(request, plan, form, "The plan in words")
@@ -82,7 +84,8 @@ def add_service(request: HttpRequest, client_id: UUID, number: int) -> HttpRespo
     user = asking_user(request)
     plan = draft_for(request, client_id, number)
     form = ServiceForm(request.POST or None, instance=ServiceOrder(plan=plan))
-    if form.is_valid() and accepted(form, lambda: actions.add_service(form.instance, by=user)):
+    act = partial(actions.add_service, form.instance, by=user)
+    if saved(request, form, act, goes_on="plans:edit-service"):
         return redirect(f"{Places(plan).draft()}#services")
     return form_page(request, plan, form, "Order a service")
 
@@ -93,8 +96,10 @@ def edit_service(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -
     plan = draft_for(request, client_id, number)
     service = get_object_or_404(plan.services, pk=pk)
     form = EditServiceForm(request.POST or None, instance=service)
-    if form.is_valid() and accepted(
-        form, lambda: actions.change_service(form.instance, expected=form.expected, by=user)
+    if saved(
+        request,
+        form,
+        lambda: actions.change_service(form.instance, expected=form.expected, by=user),
     ):
         return redirect(f"{Places(plan).draft()}#services")
     return form_page(request, plan, form, "Change a service")
@@ -107,8 +112,9 @@ def remove_service(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     plan = draft_for(request, client_id, number)
     service = get_object_or_404(plan.services, pk=pk)
     form = ActForm(request.POST)
-    pressed(
+    taken_out(
         request,
+        plan,
         form,
         lambda: actions.remove_service(service, expected=expected(form), by=user),
     )

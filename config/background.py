@@ -1,0 +1,58 @@
+"""Requests that a page makes by itself: a form that saves itself, and asking who is signed in.
+
+Three headers, set by static/js/, say so:
+  X-Autosave    the form was not sent by a press; it answers in JSON (accounts/autosave.py)
+  X-Background  nobody did anything: the request does not keep the session alive
+  X-User        whose page it is: nothing is saved under another's name
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.http import HttpRequest, JsonResponse
+
+_by_itself: ContextVar[bool] = ContextVar("by_itself", default=False)
+
+SIGNED_OUT, OTHER_USER = "signed-out", "other-user"
+
+
+def sends_itself(request: HttpRequest) -> bool:
+    """Whether a form saves itself, without a press."""
+    return request.method == "POST" and "X-Autosave" in request.headers
+
+
+def is_background(request: HttpRequest) -> bool:
+    """Whether nobody did anything: such a request never extends a session."""
+    return "X-Background" in request.headers
+
+
+def is_scripted(request: HttpRequest) -> bool:
+    """Whether a script reads the answer, so that a redirect to the sign-in page would be lost."""
+    return sends_itself(request) or is_background(request)
+
+
+def is_anothers(request: HttpRequest) -> bool:
+    """Whether the page that asks belongs to somebody who is not signed in any more."""
+    whose = request.headers.get("X-User")
+    return bool(whose) and whose != str(request.user.pk)
+
+
+def not_you(state: str) -> JsonResponse:
+    """401: sign in again over the page."""
+    return JsonResponse({"state": state}, status=401)
+
+
+@contextmanager
+def unpressed(*, so: bool) -> Iterator[None]:
+    """Within this block (if `so`) rows are saved without a press."""
+    token = _by_itself.set(so)
+    try:
+        yield
+    finally:
+        _by_itself.reset(token)
+
+
+def saving_by_itself() -> bool:
+    """Whether what is saved now was not pressed: half a sentence is no statement for a library."""
+    return _by_itself.get()
