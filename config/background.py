@@ -6,13 +6,7 @@ Three headers, set by static/js/, say so:
   X-User        whose page it is: nothing is saved under another's name
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-
 from django.http import HttpRequest, JsonResponse
-
-_by_itself: ContextVar[bool] = ContextVar("by_itself", default=False)
 
 SIGNED_OUT, OTHER_USER = "signed-out", "other-user"
 
@@ -20,6 +14,11 @@ SIGNED_OUT, OTHER_USER = "signed-out", "other-user"
 def sends_itself(request: HttpRequest) -> bool:
     """Whether a form saves itself, without a press."""
     return request.method == "POST" and "X-Autosave" in request.headers
+
+
+def is_pressed(request: HttpRequest) -> bool:
+    """Whether somebody pressed Save: half a sentence is no statement for a library."""
+    return not sends_itself(request)
 
 
 def is_background(request: HttpRequest) -> bool:
@@ -41,18 +40,3 @@ def is_anothers(request: HttpRequest) -> bool:
 def not_you(state: str) -> JsonResponse:
     """401: sign in again over the page."""
     return JsonResponse({"state": state}, status=401)
-
-
-@contextmanager
-def unpressed(*, so: bool) -> Iterator[None]:
-    """Within this block (if `so`) rows are saved without a press."""
-    token = _by_itself.set(so)
-    try:
-        yield
-    finally:
-        _by_itself.reset(token)
-
-
-def saving_by_itself() -> bool:
-    """Whether what is saved now was not pressed: half a sentence is no statement for a library."""
-    return _by_itself.get()

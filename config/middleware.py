@@ -22,7 +22,6 @@ from config.background import (
     is_scripted,
     not_you,
     sends_itself,
-    unpressed,
 )
 from config.templatetags.practice_guard import FIELD
 from config.tenancy import acting, as_client, as_signer, as_staff, asking, now_asking
@@ -100,10 +99,8 @@ class Walls:
             return self._answer(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        by_itself = sends_itself(request)
-        with unpressed(so=by_itself):
-            response = self.get_response(request)
-        if by_itself:
+        response = self.get_response(request)
+        if sends_itself(request):
             # Typing on is not another opening of the page.
             vars(request).pop("shown_again", None)
             response = autosave.answer(request, response)

@@ -11,6 +11,7 @@ from accounts.autosave import saved
 from accounts.models import User
 from accounts.pages import asking_user
 from clients.models import Intake
+from config.background import is_pressed
 from library.carrying import carries
 from plans.models import Plan, Problem
 from plans.pages import Places, draft_for, form_page, where_next
@@ -36,7 +37,7 @@ def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -
     problem = get_object_or_404(Problem.objects.visible_to(user), pk=parent, plan=plan)
     problem.plan = plan
     form = GoalForm(request.POST or None, instance=Goal(problem=problem), user=user)
-    act = partial(actions.add, form.instance, by=user)
+    act = partial(actions.add, form.instance, by=user, final=is_pressed(request))
     if saved(request, form, act, goes_on="goals:edit-goal"):
         place = Places(plan)
         child = place("goals:add-objective", form.instance.pk, key="parent")
@@ -53,7 +54,7 @@ def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> H
     plan = draft_for(request, client_id, number)
     goal = node_of(request, plan, "goal", pk)
     form = EditGoalForm(request.POST or None, instance=goal, user=user)
-    if saved(request, form, lambda: _reword(form, user)):
+    if saved(request, form, lambda: _reword(request, form)):
         return redirect(_next(request, plan, "goal", pk, "objective"))
     return form_page(request, plan, form, "Reword a goal", **_beside(user, goal.problem))
 
@@ -64,8 +65,14 @@ def _next(request: HttpRequest, plan: Plan, kind: str, pk: UUID, child: str) -> 
     return where_next(request, place.draft(kind, pk), place(f"goals:add-{child}", pk, key="parent"))
 
 
-def _reword(form: EditGoalForm | EditObjectiveForm, user: User) -> None:
-    actions.change(form.instance, expected=form.expected, by=user, because=form.later)
+def _reword(request: HttpRequest, form: EditGoalForm | EditObjectiveForm) -> None:
+    actions.change(
+        form.instance,
+        expected=form.expected,
+        by=asking_user(request),
+        because=form.later,
+        final=is_pressed(request),
+    )
 
 
 def _beside(user: User, problem: Problem) -> dict[str, Any]:
@@ -82,7 +89,7 @@ def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UU
     plan = draft_for(request, client_id, number)
     goal = node_of(request, plan, "goal", parent)
     form = ObjectiveForm(request.POST or None, instance=Objective(goal=goal), user=user)
-    act = partial(actions.add, form.instance, by=user)
+    act = partial(actions.add, form.instance, by=user, final=is_pressed(request))
     if saved(request, form, act, goes_on="goals:edit-objective"):
         place = Places(plan)
         child = place("goals:add-intervention", form.instance.pk, key="parent")
@@ -99,7 +106,7 @@ def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     plan = draft_for(request, client_id, number)
     objective = node_of(request, plan, "objective", pk)
     form = EditObjectiveForm(request.POST or None, instance=objective, user=user)
-    if saved(request, form, lambda: _reword(form, user)):
+    if saved(request, form, lambda: _reword(request, form)):
         return redirect(_next(request, plan, "objective", pk, "intervention"))
     said = [("Goal", objective.goal.statement)]
     return form_page(request, plan, form, "Reword an objective", above=said)
@@ -115,7 +122,7 @@ def add_intervention(
     objective = node_of(request, plan, "objective", parent)
     empty = Intervention(objective=objective)
     form = InterventionForm(request.POST or None, instance=empty, user=user)
-    act = partial(actions.add, form.instance, by=user)
+    act = partial(actions.add, form.instance, by=user, final=is_pressed(request))
     if saved(request, form, act, goes_on="goals:edit-intervention"):
         place = Places(plan)
         again = place("goals:add-intervention", parent, key="parent")
@@ -132,7 +139,12 @@ def edit_intervention(request: HttpRequest, client_id: UUID, number: int, pk: UU
     plan = draft_for(request, client_id, number)
     intervention = node_of(request, plan, "intervention", pk)
     form = EditInterventionForm(request.POST or None, instance=intervention, user=user)
-    if saved(request, form, lambda: actions.change(form.instance, expected=form.expected, by=user)):
+    final = is_pressed(request)
+    if saved(
+        request,
+        form,
+        lambda: actions.change(form.instance, expected=form.expected, by=user, final=final),
+    ):
         place = Places(plan)
         again = place("goals:add-intervention", intervention.objective_id, key="parent")
         return redirect(where_next(request, place.draft("intervention", pk), again))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.autosave import saved
 from accounts.models import User
 from accounts.pages import accepted, asking_user
+from config.background import is_pressed
 from library.carrying import carries
 
 from .. import actions
@@ -27,7 +28,7 @@ def add_problem(request: HttpRequest, client_id: UUID, number: int) -> HttpRespo
     user = asking_user(request)
     plan = draft_for(request, client_id, number)
     form = ProblemForm(request.POST or None, instance=Problem(plan=plan))
-    act = partial(actions.add_problem, form.instance, by=user)
+    act = partial(actions.add_problem, form.instance, by=user, final=is_pressed(request))
     if saved(request, form, act, goes_on="plans:edit-problem"):
         place = Places(plan)
         child = place("goals:add-goal", form.instance.pk, key="parent")
@@ -42,10 +43,11 @@ def edit_problem(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -
     plan = draft_for(request, client_id, number)
     problem = get_object_or_404(Problem.objects.visible_to(user), pk=pk, plan=plan)
     form = EditProblemForm(request.POST or None, instance=problem)
+    final = is_pressed(request)
     if saved(
         request,
         form,
-        lambda: actions.change_problem(form.instance, expected=form.expected, by=user),
+        lambda: actions.change_problem(form.instance, expected=form.expected, by=user, final=final),
     ):
         place = Places(plan)
         child = place("goals:add-goal", pk, key="parent")

@@ -10,6 +10,7 @@
   const BACKOFF_S = [1, 2, 4, 8, 15, 30];
   // A request that outlives its page may carry 64 kB.
   const OUTLIVES = 60_000;
+  // What a form says about itself; and what is looked for in the library, which is never saved.
   const NOT_TYPED = ["csrfmiddlewaretoken", "_practice", "row_version", "new_id", "opened_form"];
   const AGAIN = { "signed-out": "Not saved: sign in to go on", "other-user": "Not saved: somebody else is signed in" };
 
@@ -23,7 +24,7 @@
   const entries = (form) =>
     [...new FormData(form)].filter(([name]) => form.querySelector(`[type=password][name="${CSS.escape(name)}"]`) === null);
 
-  const textsOf = (form) => JSON.stringify(entries(form).filter(([name]) => !NOT_TYPED.includes(name)));
+  const textsOf = (form) => JSON.stringify(entries(form).filter(([name]) => !NOT_TYPED.includes(name) && !name.startsWith("words_")));
 
   const hidden = (form, name, value) => {
     let input = form.querySelector(`input[type=hidden][name="${name}"]`);
