@@ -9,6 +9,7 @@ from accounts.models import User
 from clients.actions.permits import locked, refuse_later, require_assigner
 from clients.models import Client
 from clients.part2 import consent_for
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import Disclosure, Printout, Version
@@ -76,5 +77,6 @@ def _written(disclosure: Disclosure, verb: str, by: User) -> Disclosure:
     said = {"to": disclosure.recipient, "ground": disclosure.ground, "way": disclosure.way}
     if disclosure.printout:
         said["digest"] = disclosure.printout.digest
+    said |= witness(disclosure)
     record(verb, disclosure, by=by, clients=[client.pk], changed=said)
     return disclosure

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from clients.part2 import consent_for
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import Disclosure, Plan, Printout, Version
@@ -64,6 +65,7 @@ def print_version(
     named |= {"for_whom": for_whom, "purpose": purpose}
     paper = Printout.objects.filter(**named).first() or _made(named, press, by)
     said = {"preset": preset, "for": for_whom, "purpose": purpose, "digest": paper.digest}
+    said |= witness(paper)
     record("plan.printed", version, by=by, clients=[plan.client_id], changed=said)
     return paper
 

@@ -11,6 +11,7 @@ from accounts.models import Supervision, User
 from clients.models import CareTeam
 from config.tenancy import acting, as_staff
 from trail import sealing
+from trail.proof import witness
 from trail.recording import record
 
 from ..awaiting import roles_awaited_of, signers_of
@@ -62,7 +63,7 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
     put_signature(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
     if Signature.Role.PHYSICIAN in roles_awaited_of(version, by):
         _approve(version, [Signature.Role.PHYSICIAN], by=by, method=method)
-    said = {"digest": version.digest, "method": method}
+    said = {"digest": version.digest, "method": method} | witness(version)
     record("plan.signed", version, by=by, clients=[plan.client_id], changed=said)
     return version
 
@@ -109,7 +110,7 @@ def put_signature(
 
     What else is on the trail is sealed afterwards.
     """
-    signature, _ = Signature.objects.get_or_create(
+    signature, new = Signature.objects.get_or_create(
         version=version,
         signer=by,
         role=role,
@@ -121,6 +122,9 @@ def put_signature(
             "statement": statement,
         },
     )
+    if new:
+        said = {"digest": version.digest} | witness(signature)
+        record("signature.kept", signature, by=by, clients=[version.plan.client_id], changed=said)
     # The seal comes after the act: it covers only what is committed.
     transaction.on_commit(partial(_seal, version.practice_id))
     return signature
@@ -226,5 +230,5 @@ def return_version(version: Version, comments: dict[str, str], *, by: User) -> R
     back = Return.objects.create(
         practice_id=version.practice_id, version=version, returned_by=by, comments=said
     )
-    record("plan.returned", version, by=by, clients=[version.plan.client_id])
+    record("plan.returned", version, by=by, clients=[version.plan.client_id], changed=witness(back))
     return back

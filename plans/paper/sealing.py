@@ -4,6 +4,7 @@ It is the seal of the practice, not the signature of a clinician; what was signe
 the paper. There is no timestamp authority: the time in the seal is our own clinical clock's.
 """
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,14 @@ from accounts.actions import standing_seal
 from accounts.certificates import fingerprint, unlocked
 from accounts.models import Practice, SealCertificate, User
 from config import clock
+from trail import sealing as trail_seals
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
 
 FIELD = "practice's seal"
+# The trail's head in the seal's own entry, where it is read without any PDF library.
+HEAD = re.compile(rb"/ContactInfo\s*\(trail (\d+) ([0-9a-f]{64})\)")
 
 
 def seal(pdf: bytes, practice: Practice, *, by: User | None = None) -> bytes:
@@ -26,16 +30,20 @@ def seal(pdf: bytes, practice: Practice, *, by: User | None = None) -> bytes:
     accounts.certificates.SealLocked when the private key cannot be opened.
     """
     held = standing_seal(practice, by=by)
-    return sealed_with(pdf, held, practice.name, clock.now())
+    newest = trail_seals.newest(practice.pk)
+    head = f"trail {newest.number} {newest.digest}" if newest else ""
+    return sealed_with(pdf, held, practice.name, clock.now(), head)
 
 
-def sealed_with(pdf: bytes, held: SealCertificate, practice: str, at: datetime) -> bytes:
-    """The paper, sealed with this certificate at this moment."""
+def sealed_with(
+    pdf: bytes, held: SealCertificate, practice: str, at: datetime, head: str = ""
+) -> bytes:
+    """The paper, sealed with this certificate at this moment; `head` is the trail's newest seal."""
     # pyHanko costs a second to load: only who seals pays for it.
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     written = BytesIO()
-    signer = _signer(held, practice, at)
+    signer = _signer(held, practice, at, head)
     signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=written)
     return written.getvalue()
 
@@ -46,7 +54,7 @@ def certificates_of(practice: Practice) -> list[str]:
     return list(held.values_list("certificate", flat=True))
 
 
-def _signer(held: SealCertificate, practice: str, at: datetime) -> "PdfSigner":
+def _signer(held: SealCertificate, practice: str, at: datetime, head: str) -> "PdfSigner":
     from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -55,6 +63,7 @@ def _signer(held: SealCertificate, practice: str, at: datetime) -> "PdfSigner":
     told = PdfSignatureMetadata(
         field_name=FIELD,
         name=practice,
+        contact_info=head or None,
         reason=f"The seal of {practice}, not the clinician's signature",
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
