@@ -210,6 +210,14 @@ class Correction(Strict):
     text: str
 
 
+class Asked(Strict):
+    """What the client asked to have amended, in which week."""
+
+    week: int
+    what: str
+    why: str
+
+
 class Life(Strict):
     """How a case went on (see lives.yaml)."""
 
@@ -228,6 +236,7 @@ class Life(Strict):
     addendum: Correction | None = None
     aftercare: str = ""
     discharge: Meeting | None = None
+    asked: Asked | None = None
     readmitted_because: str = ""
     comments: dict[str, str] = {}
     unsigned: bool = False

@@ -9,7 +9,7 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, planning
+from . import arriving, asking, planning
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
 from .living import Course
@@ -108,6 +108,9 @@ class Story:
 
     def finish(self, client: Client, plan: Plan) -> None:
         """Closed, begun again, or under work: where the plan stands today."""
+        if said := self.life.asked:
+            with working(self.by, self.days.at(said.week, minutes=80)):
+                asking.ask(plan, said, self.days, self.by)
         if done := self.life.discharge:
             with working(self.by, self.days.at(done.week)):
                 again = bool(self.life.readmitted_because)
