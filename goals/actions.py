@@ -16,7 +16,7 @@ from plans.actions.undoing import remember
 from plans.models import Plan, Removed
 from trail.recording import record
 
-from .models import Extension, Goal, Intervention, Objective
+from .models import Extension, Goal, Intervention, Objective, Worksheet
 from .models.goal import Status
 
 Node = TypeVar("Node", bound=Goal | Objective | Intervention)
@@ -129,6 +129,22 @@ def extend(
         raise ValidationError({"to": "The target date is in the past."})
     stored.target_on = to
     return change(stored, expected=expected, by=by, because=because)
+
+
+@transaction.atomic
+def add_worksheet(sheet: Worksheet, *, by: User) -> Worksheet:
+    """Begin a goal's worksheet."""
+    plan = require_open_draft(sheet.home, by)
+    return editing.add(sheet, by=by, verb="worksheet.added", clients=[plan.client_id])
+
+
+@transaction.atomic
+def change_worksheet(sheet: Worksheet, *, expected: int, by: User) -> Worksheet:
+    """Go on with it."""
+    clients = [require_open_draft(sheet.home, by).client_id]
+    return editing.change(
+        sheet, expected=expected, by=by, verb="worksheet.changed", clients=clients
+    )
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import reading, standing, wizard, writing
+from .views import reading, standing, thinking, wizard, writing
 
 app_name = "goals"
 
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}goals/<uuid:pk>/", reading.detail, name="detail"),
     path(f"{PLAN}goals/<uuid:pk>/chart.svg", reading.chart, name="chart"),
     path(f"{PLAN}goals/<uuid:pk>/sparkline.svg", reading.small_line, name="sparkline"),
+    path("say/objective/", thinking.say_objective, name="say-objective"),
+    path("say/goal/", thinking.say_goal, name="say-goal"),
+    path(f"{DRAFT}goals/<uuid:pk>/grow/", thinking.grow, name="grow"),
+    path(f"{DRAFT}goals/<uuid:pk>/grow/will/", thinking.will, name="will"),
     path(f"{PLAN}add/", wizard.start, name="wizard"),
     path(f"{PLAN}add/<uuid:pk>/<str:step>/", wizard.step, name="wizard-step"),
     path(f"{DRAFT}problems/<uuid:parent>/goals/add/", writing.add_goal, name="add-goal"),

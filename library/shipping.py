@@ -14,19 +14,23 @@ from .wording import fingerprint
 NAMES = UUID("6f1c2a53-74f5-4a39-9a4e-2f7d1b0c9e35")
 
 
-def load_shipped(registry: Any = installed) -> tuple[int, int]:
+def load_shipped(registry: Any = installed, using: str | None = None) -> tuple[int, int]:
     """Load every planner file; gives the numbers of areas and of statements.
 
     What a practice edited stays as it is: its rows name the statement, whose id never changes. A
-    migration gives its own `registry` of models.
+    migration gives its own `registry` of models, and the connection that it is `using`: the
+    application's own may not write here.
     """
-    return load(shipped(), registry)
+    with transaction.atomic(using):
+        return load(shipped(), registry, using)
 
 
-@transaction.atomic
-def load(planners: Iterable[Planner], registry: Any = installed) -> tuple[int, int]:
-    """Make the shipped tables say what these planners say, and nothing else."""
+def load(
+    planners: Iterable[Planner], registry: Any = installed, using: str | None = None
+) -> tuple[int, int]:
+    """Make the shipped tables say what these planners say, and nothing else; one transaction."""
     area, statement = (registry.get_model("library", name) for name in ("Area", "Statement"))
+    areas, statements = area.objects.using(using), statement.objects.using(using)
     planners = list(planners)
     # A migration that came before a column does not know it yet.
     known = {field.attname for field in statement._meta.fields}
@@ -35,28 +39,28 @@ def load(planners: Iterable[Planner], registry: Any = installed) -> tuple[int, i
         for planner in planners
         for said in _statements(planner)
     ]
-    area.objects.bulk_create(
+    areas.bulk_create(
         [area(**_area(planner)) for planner in planners],
         update_conflicts=True,
         unique_fields=["slug"],
         update_fields=["title", "group", "summary", "codes"],
     )
-    statement.objects.exclude(pk__in=[row.pk for row in rows]).delete()
-    statement.objects.bulk_create(
+    statements.exclude(pk__in=[row.pk for row in rows]).delete()
+    statements.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=[field.name for field in statement._meta.fields if field.name != "id"],
     )
-    gone = area.objects.exclude(pk__in=[planner.slug for planner in planners])
+    gone = areas.exclude(pk__in=[planner.slug for planner in planners])
     gone.filter(practice_statements__isnull=True).delete()
     return len(planners), len(rows)
 
 
-def unload(registry: Any) -> None:
+def unload(registry: Any, using: str | None = None) -> None:
     """For a migration, backwards: take every shipped planner out."""
     for name in ("Statement", "Area"):
-        registry.get_model("library", name).objects.all().delete()
+        registry.get_model("library", name).objects.using(using).all().delete()
 
 
 def _area(planner: Planner) -> dict[str, Any]:

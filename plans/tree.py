@@ -109,6 +109,7 @@ class Node:
     status_url: str = ""
     remove_url: str = ""
     add_url: str = ""
+    grow_url: str = ""
 
     @property
     def name(self) -> str:
@@ -182,6 +183,8 @@ class Editor:
             node.status_url = place("goals:status", pk, kind=kind)
             removal = place("goals:remove", pk, kind=kind)
         node.remove_url = "" if pk in self.kept else removal
+        if kind == "goal":
+            node.grow_url = place("goals:grow", pk)
         if node.child:
             node.add_url = place(f"goals:add-{node.child}", pk, key="parent")
 

@@ -13,7 +13,9 @@ from library.wording import Kind
 from plans.forms import WholeNumber, laid_out
 
 from ..models import Goal, GoalRevision
+from ..sentences import in_words
 from .parts import LaterDate, TargetDate
+from .saying import goal_said
 
 A_SCORE = "A score is a whole number from 0 to 10."
 # What decides whether a score given before still means the same.
@@ -69,6 +71,12 @@ class _GoalFields(TargetDate):
             self.fields[name].help_text = hint
         self.fields["zero_means"].label, self.fields["ten_means"].label = "0 means", "10 means"
         self.fields["target_on"].label = "by (target date)"
+        if review := self.instance.home.review_due_on:
+            self.fields["target_on"].help_text = f"The next review is on {in_words(review)}."
+
+    def said(self) -> dict[str, Any]:
+        """The 0–10 sentence, for what the form holds now."""
+        return goal_said({name: self[name].value() for name in self.fields})
 
     @property
     def helper(self) -> FormHelper:

@@ -3,15 +3,18 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from django import forms
 
 from accounts.models import User
-from config.forms import EditForm, NewForm, PlainModelForm
+from config.forms import EditForm, NewForm, PlainModelForm, visible
 from library.offering import offer
 from library.wording import Kind
 from plans.forms import WholeNumber, clinicians_field, laid_out
 
+from .. import sentences
 from ..models import Intervention, Objective
 from .parts import LaterDate, TargetDate
+from .saying import objective_said
 
 A_COUNT = "A count is a whole number, 0 or more."
 # The largest that the database keeps (PostgreSQL's integer).
@@ -41,13 +44,43 @@ class _ObjectiveFields(TargetDate):
             self.fields[name].help_text = hint
         self.fields["measure_per"].label = "per"
         offer(self, "statement", Kind.OBJECTIVE)
+        # Without a sentence of one's own it is built of its parts.
+        self.fields["statement"].required = False
+        self.fields["does"] = forms.CharField(
+            label="Or build the sentence: the client will …",
+            required=False,
+            max_length=500,
+            validators=[visible],
+            help_text="Such as: ride the bus. Number and date follow from the fields below.",
+        )
 
     @property
     def helper(self) -> FormHelper:
         """The step, and its count in one row."""
         asked = [name for name in ("why_later",) if name in self.fields]
         counted = ("measure_from", "measure_to", "measure_per")
-        return laid_out(self, "statement", "measure", counted, "target_on", *asked)
+        return laid_out(self, "statement", "does", "measure", counted, "target_on", *asked)
+
+    def clean(self) -> dict[str, Any]:
+        """The statement, or the sentence that its parts make."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("statement") or "statement" in self.errors:
+            return found
+        if not found.get("does"):
+            self.add_error("statement", "Fill in: objective.")
+            return found
+        found["statement"] = sentences.objective(
+            self.instance.home.client.called, found["does"], start=found.get("measure_from"),
+            to=found.get("measure_to"), unit=found.get("measure") or "",
+            per=found.get("measure_per") or "", by=found.get("target_on"),
+        )  # fmt: skip
+        return found
+
+    def said(self, serving: str) -> dict[str, Any]:
+        """The sentence and its checks, for what the form holds now; `serving`: the goal's words."""
+        typed = {name: self[name].value() for name in self.fields}
+        who = self.instance.home.client.called
+        return objective_said(typed | {"serving": serving, "who": who})
 
 
 OBJECTIVE = ["statement", "measure", "measure_from", "measure_to", "measure_per", "target_on"]

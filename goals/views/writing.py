@@ -44,7 +44,7 @@ def add_goal(request: HttpRequest, client_id: UUID, number: int, parent: UUID) -
         return redirect(where_next(request, place.draft("goal", form.instance.pk), child))
     beside = _beside(user, problem)
     then = "Save and add an objective"
-    return form_page(request, plan, form, "Add a goal", then=then, **beside)
+    return form_page(request, plan, form, "Add a goal", then=then, **form.said(), **beside)
 
 
 @carries
@@ -56,7 +56,8 @@ def edit_goal(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> H
     form = EditGoalForm(request.POST or None, instance=goal, user=user)
     if saved(request, form, lambda: _reword(request, form)):
         return redirect(_next(request, plan, "goal", pk, "objective"))
-    return form_page(request, plan, form, "Reword a goal", **_beside(user, goal.problem))
+    beside = _beside(user, goal.problem)
+    return form_page(request, plan, form, "Reword a goal", **form.said(), **beside)
 
 
 def _next(request: HttpRequest, plan: Plan, kind: str, pk: UUID, child: str) -> str:
@@ -94,9 +95,8 @@ def add_objective(request: HttpRequest, client_id: UUID, number: int, parent: UU
         place = Places(plan)
         child = place("goals:add-intervention", form.instance.pk, key="parent")
         return redirect(where_next(request, place.draft("objective", form.instance.pk), child))
-    said = [("Goal", goal.statement)]
     then = "Save and add an intervention"
-    return form_page(request, plan, form, "Add an objective", above=said, then=then)
+    return form_page(request, plan, form, "Add an objective", then=then, **_smart(form, goal))
 
 
 @carries
@@ -108,8 +108,15 @@ def edit_objective(request: HttpRequest, client_id: UUID, number: int, pk: UUID)
     form = EditObjectiveForm(request.POST or None, instance=objective, user=user)
     if saved(request, form, lambda: _reword(request, form)):
         return redirect(_next(request, plan, "objective", pk, "intervention"))
-    said = [("Goal", objective.goal.statement)]
-    return form_page(request, plan, form, "Reword an objective", above=said)
+    return form_page(request, plan, form, "Reword an objective", **_smart(form, objective.goal))
+
+
+def _smart(form: ObjectiveForm | EditObjectiveForm, goal: Goal) -> dict[str, Any]:
+    """The goal above an objective's form; its sentence and what is asked of it beside it."""
+    above = [("Goal", goal.statement)]
+    serving = f"{goal.statement} {goal.own_words} {goal.problem.statement}"
+    page = form.said(serving) | {"above": above, "serving": serving}
+    return page | {"template": "goals/objective_form.html"}
 
 
 @carries

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(
-            lambda registry, editor: load_shipped(registry),
-            lambda registry, editor: unload(registry),
+            lambda registry, editor: load_shipped(registry, editor.connection.alias),
+            lambda registry, editor: unload(registry, editor.connection.alias),
         )
     ]

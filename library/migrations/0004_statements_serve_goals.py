@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, size=None),
         ),
         migrations.RunPython(
-            lambda registry, editor: load_shipped(registry),
+            lambda registry, editor: load_shipped(registry, editor.connection.alias),
             migrations.RunPython.noop,
         ),
     ]

@@ -18,6 +18,7 @@ from ..document import PlanDocument, missing_before_signing
 from ..drafting import draft_document
 from ..forms import ActForm
 from ..models import Plan, Problem, Removed
+from ..nudges import nudges
 from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
 from ..renewal import confirmed_until
 from ..state import returned, state_of
@@ -69,6 +70,7 @@ def _around(plan: Plan, document: PlanDocument) -> dict[str, object]:
         "crumbs": crumbs(plan),
         "words": [*as_words(document), ("Review due", day(plan.review_due_on))],
         "fixes": to_fix,
+        "nudges": nudges(document) if plan.is_open else [],
         "to_fix": fixes_words(to_fix),
         "fixes_url": "#fixes" if to_fix else "",
     }

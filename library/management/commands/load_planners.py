@@ -5,6 +5,7 @@
 Like `migrate` it runs as the owner of the tables. What practices edited stays.
 """
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,10 +18,14 @@ class Command(BaseCommand):
 
     help = "Bring the planners of fixtures/planners into the database."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The application's own sign-in may not write what is shipped."""
+        parser.add_argument("--database", default="owner")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """All of them or none. Raises CommandError that names the file with the mistake."""
         try:
-            areas, statements = load_shipped()
+            areas, statements = load_shipped(using=options["database"])
         except ValueError as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(f"{statements} statements in {areas} problem areas.")

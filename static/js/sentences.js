@@ -1,0 +1,27 @@
+// The sentence that a form makes, and what is asked of it, follow the typing. The server words both; nothing is kept by it.
+(() => {
+  "use strict";
+  const WAIT_MS = 300;
+
+  document.querySelectorAll("form[data-says]").forEach((form) => {
+    const out = form.querySelector("[data-said]");
+    let timer = 0;
+    let asked = null;
+    const ask = async () => {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(form.dataset.says, { method: "POST", body: new FormData(form), signal: asked.signal });
+        if (answer.ok && !answer.redirected) out.innerHTML = await answer.text();
+      } catch {
+        // The sentence stays as it was; saving says what is wrong.
+      }
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, WAIT_MS);
+    };
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+  });
+})();
