@@ -51,3 +51,9 @@ class SealCertificate(PracticeRow):
 
     def __str__(self) -> str:
         return f"seal {self.fingerprint[:12]}"
+
+    @property
+    def spelled(self) -> str:
+        """The fingerprint in groups of eight, to be compared by eye."""
+        whole = self.fingerprint
+        return " ".join(whole[start : start + 8] for start in range(0, len(whole), 8))
