@@ -229,6 +229,7 @@ class Life(Strict):
     reserve_because: str = ""
     cosigned_after_days: int = 0
     part2_consent: bool = False
+    gave_away: bool = False
     reviews: list[Meeting] = []
     access: Access | None = None
     present: dict[int, str] = {}

@@ -9,7 +9,7 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, asking, planning
+from . import arriving, asking, giving, planning
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
 from .living import Course
@@ -118,6 +118,8 @@ class Story:
         if self.life.readmitted_because:
             with working(self.by, self.days.at(self.weeks)):
                 planning.open_again(client, self.life.readmitted_because, self.by)
+        if self.life.gave_away:
+            giving.gave(client, self.days, self.by, weeks=self.weeks)
         if self.life.aftercare:
             with working(self.by, self.days.at(self.weeks, minutes=200)):
                 planning.keep_drafting(plan, self.life.aftercare, self.by)
