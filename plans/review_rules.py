@@ -24,7 +24,7 @@ _ALL = (
         "interval",
         "A plan is reviewed every 90 days, unless the practice sets its own interval.",
         90,
-        "The shortest published interval that was found (Beacon Health Options, “Treatment"
+        "the shortest published interval that was found (Beacon Health Options, “Treatment"
         " Planning”); payers' own intervals differ.",
         Status.HOUSE,
     ),

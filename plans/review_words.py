@@ -22,6 +22,18 @@ class CountFacts:
     latest: int | None = None
     latest_on: date | None = None
 
+    @property
+    def wanted(self) -> str:
+        """ "from 3 to 1 per week"; empty when no number is aimed at."""
+        start = "" if self.start is None else f"from {self.start}"
+        end = "" if self.end is None else f"to {self.end}"
+        if not (start or end):
+            return ""
+        per = (
+            self.per if self.per.startswith(("in ", "per ")) or not self.per else f"per {self.per}"
+        )
+        return " ".join(word for word in (start, end, per) if word)
+
 
 @dataclass(frozen=True)
 class GoalFacts:
@@ -142,13 +154,7 @@ def _against_target(goal: GoalFacts, held_on: date) -> Iterator[str]:
 def _counted(count: CountFacts) -> str:
     if not count.measure:
         return ""
-    aim = [
-        "" if count.start is None else f"from {count.start}",
-        "" if count.end is None else f"to {count.end}",
-    ]
-    per = f" {count.per}" if count.per.startswith(("in ", "per ")) else f" per {count.per}"
-    wanted = " ".join(word for word in aim if word)
-    wanted = f" (wanted: {wanted}{per if count.per else ''})" if wanted else ""
+    wanted = f" (wanted: {count.wanted})" if count.wanted else ""
     what = f"{count.measure[0].upper()}{count.measure[1:]}{wanted}"
     if count.latest is None or count.latest_on is None:
         return f"{what}: not counted yet."

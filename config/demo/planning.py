@@ -1,16 +1,16 @@
 """The plan of a case: written, signed, reviewed, returned, closed."""
 
-from datetime import timedelta
-
 from accounts.models import User
 from clients import actions as client_actions
 from clients.models import Client
 from goals import actions as goals
-from goals.models import Goal, Intervention, Objective
+from goals.models import Goal, GoalReview, Intervention, Objective
 from plans import actions
+from plans.actions import reviewing
 from plans.document import canonical, digest
 from plans.drafting import draft_document
 from plans.models import Plan, Problem, ServiceOrder, Version
+from plans.renewal import fresh_sheet, sheet_of
 
 from .cases import Case, Life, Services
 from .cases import Goal as GoalSaid
@@ -125,11 +125,17 @@ def sign(plan: Plan, reason: str, by: User) -> Version:
 
 
 def review(plan: Plan, week: int, reason: str, days: Days, by: User) -> Version:
-    """Set the next review and sign that."""
+    """Hold the review: every goal is kept, in the drafted words; then sign the next version."""
     plan = Plan.objects.get(pk=plan.pk)
-    interval = timedelta(days=plan.practice.review_interval_days)
-    plan.review_due_on = days.day(week) + interval
-    actions.change_plan(plan, expected=plan.row_version, by=by)
+    sheet = sheet_of(plan, days.day(week))
+    draft = fresh_sheet(sheet)
+    draft.participants = f"{plan.client.called}, {by.printed_name}"
+    draft.goals = {
+        str(item.goal.pk): {"decision": GoalReview.Decision.KEEP.value, "progress": item.drafted}
+        for item in sheet.goals
+    }
+    reviewing.keep(draft, expected=0, by=by)
+    reviewing.hold(plan, draft.pk, by=by)
     return sign(plan, reason, by)
 
 

@@ -97,8 +97,12 @@ class RenewForm(EditForm):
         self._add(f"decision-{pk}", decision, said.get("decision"))
         progress = _text(f"Progress on {of}", rows=3, most=20_000)
         self._add(f"progress-{pk}", progress, said.get("progress", item.drafted))
-        because = _text(f"Why {of} is met, parked or dropped", rows=1, most=500)
-        because.help_text = "Needed to park or drop it."
+        because = forms.CharField(
+            required=False,
+            max_length=500,
+            label=f"Why {of} is met, parked or dropped",
+            help_text="Needed to park or drop it.",
+        )
         self._add(f"because-{pk}", because, said.get("because"))
         if not parked:
             until = forms.DateField(required=False, label="Parked until, if a day is known")
