@@ -16,7 +16,7 @@ from .models import EditableRow, User
 Row = TypeVar("Row", bound=EditableRow)
 
 # What no form says: the actions set it themselves.
-KEPT_BY_US = {"id", "practice", "row_version", "changed_at", "changed_by"}
+KEPT_BY_US = {"id", "practice", "row_version", "changed_at", "changed_by", "fingerprint"}
 SHORT = 200
 
 

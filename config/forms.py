@@ -11,14 +11,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 
+from config.writing import visible as visible
+
 if TYPE_CHECKING:
     from accounts.editing import Difference, Stale
     from accounts.models import Typed
 
-# Overrides, embeddings and isolates turn text around where nobody sees it; plain right-to-left
-# letters and marks are writing and stay.
-TURNS_TEXT = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-WHITE = {"\n", "\r", "\t"}
 # Days are reckoned with: a time zone adds one, a review interval 366 at most. The result must be
 # in the calendar, which ends with the year 9999.
 LAST_DAY = date.max - timedelta(days=400)
@@ -37,25 +35,6 @@ BY_FIELD: list[tuple[type[forms.Field], str]] = [
     (forms.EmailField, "Write an e-mail address, such as name@example.org."),
     (forms.IntegerField, "Write a whole number."),
 ]
-
-
-def visible(text: str) -> None:
-    """Refuse characters that nobody can see and that change what others read."""
-    if "\x00" in text:
-        raise ValidationError(
-            "There is an invisible character (NUL) in this text. Delete it, or type the text again."
-        )
-    for character in text:
-        if character in TURNS_TEXT:
-            raise ValidationError(
-                "There is an invisible mark in this text that turns writing around."
-                " Delete it, or type the text again."
-            )
-        if unicodedata.category(character) == "Cc" and character not in WHITE:
-            raise ValidationError(
-                "There is an invisible control character in this text."
-                " Delete it, or type the text again."
-            )
 
 
 def a_name(text: str) -> None:

@@ -49,6 +49,7 @@ def _staff_doors(user: Any) -> list[tuple[str, str]]:
     doors += [("Review", "plans:review", user.is_supervisor or user.is_physician)]
     doors += [
         ("Audit", "audits:desk", user.is_admin),
+        ("Library", "library:browse", True),
         ("Practice", "accounts:people", user.is_admin),
     ]
     return [(label, reverse(name)) for label, name, allowed in doors if allowed]

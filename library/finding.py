@@ -1,17 +1,14 @@
 """Finding a statement: one question to the database across the banks and the planners."""
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
-from .wording import Kind
+from .wording import Kind, begun, words_in
 
-# House choices: what a list of suggestions can hold, and when there is something to go by.
-MOST, LEAST_LETTERS = 8, 2
-_WORD = re.compile(r"[^\W_]+")
-_MOST_WORDS, _MOST_LETTERS = 8, 200
+# A house choice: what a list of suggestions can hold.
+MOST = 8
 
 LABELS = {"mine": "My bank", "practice": "Practice's bank", "planner": "Planner"}
 
@@ -42,10 +39,10 @@ def search(typed: str, kinds: list[str] | None = None, most: int = MOST) -> list
     another's private statements and another practice's are never among them. Fewer than two
     letters find nothing.
     """
-    words = _WORD.findall(typed[:_MOST_LETTERS])[:_MOST_WORDS]
-    if sum(map(len, words)) < LEAST_LETTERS:
+    words = words_in(typed)
+    if not words:
         return []
-    asked = [" ".join(words), " & ".join(f"{word}:*" for word in words)]
+    asked = [" ".join(words), begun(words)]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT source, id, kind, statement, place, approach"

@@ -19,6 +19,9 @@ Group = Literal[
     "adults", "couples and families", "adolescents", "children", "older adults", "substance use",
     "trauma", "severe mental illness", "health and body", "perinatal", "identity and belonging",
 ]  # fmt: skip
+Focus = Literal["symptom relief", "behavior change", "relationships", "growth and strengths"]
+Aim = Literal["reduce", "build", "maintain"]
+Measure = Literal["count", "rating", "act"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=600)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Key = Annotated[str, StringConstraints(pattern=r"^[dgoihs][1-9][0-9]?$")]
@@ -41,8 +44,8 @@ class Definition(_Part):
 class LongTermGoal(_Part):
     """Where it should lead, with the two ends of its 0–10 scale."""
 
-    focus: Literal["symptom relief", "behavior change", "relationships", "growth and strengths"]
-    aim: Literal["reduce", "build", "maintain"]
+    focus: Focus
+    aim: Aim
     zero: Short
     ten: Short
 
@@ -50,7 +53,7 @@ class LongTermGoal(_Part):
 class Step(_Part):
     """An objective: a count, a 0–10 rating or a named act, with blanks for numbers and date."""
 
-    measure: Literal["count", "rating", "act"]
+    measure: Measure
     serves: list[Key] = Field(min_length=1)
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import yaml
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from accounts import actions
 from accounts.keeping import keep
@@ -17,6 +18,12 @@ from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed
 from exchange.models import RecordRequest
 from goals.models import Goal
+from library.tests.factories import (
+    BankStatementFactory,
+    PracticeAreaFactory,
+    PracticeStatementFactory,
+    UploadFactory,
+)
 from notes.tests.factories import held_session, written_note
 from plans.actions import remember
 from plans.models import AmendmentRequest, Printout, Review, Version
@@ -114,6 +121,18 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),
+    } | wording(dana)
+
+
+def wording(dana: User) -> dict[str, Any]:
+    """One of everything of the library: the practice's own, and of her bank."""
+    planner = PracticeAreaFactory(practice=dana.practice)
+    return {
+        "planner": planner,
+        "practice_statement": PracticeStatementFactory(practice=dana.practice, own_area=planner),
+        "upload": UploadFactory(made_by=dana),
+        "kept": BankStatementFactory(owner=dana),
+        "shared": BankStatementFactory(owner=dana, text="Shared.", promoted_at=timezone.now()),
     }
 
 
@@ -127,6 +146,7 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "newer": 1,
         "kind": door.get("kind"),
         "step": door.get("step"),
+        "slug": door.get("slug"),
         "token": "forged",
         "uidb36": "a",
         "key": "b-c",

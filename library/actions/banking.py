@@ -13,7 +13,7 @@ from config import clock
 from trail.recording import record
 
 from ..models import BankStatement, Statement
-from ..models.worded import ROOM
+from ..models.worded import ROOM, WORDS
 from ..scrubbing import scrub
 from ..wording import BLANK, Kind, bare, fingerprint
 
@@ -107,6 +107,16 @@ def delete_statement(statement: BankStatement, *, expected: int, by: User) -> No
         raise editing.Stale(stored)
     record("bank.deleted", stored, by=by, changed={"was": stored.text[:200]})
     stored.delete()
+
+
+@transaction.atomic
+def restore(words: dict[str, str], *, by: User) -> None:
+    """Undo a deletion: the statement stands in its owner's bank again, private."""
+    row = BankStatement(owner=by, **{name: words[name] for name in WORDS})
+    row.fingerprint = fingerprint(row.text)
+    held = BankStatement.objects.of(by).filter(kind=row.kind, fingerprint=row.fingerprint)
+    if not held.exists():
+        editing.add(row, by=by, verb="bank.restored", clients=[])
 
 
 @transaction.atomic

@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import EditableRow, User
 from config import clock
 
+from ..wording import begun, words_in
 from .worded import Worded
 
 
@@ -28,6 +29,19 @@ class BankQuerySet(models.QuerySet["BankStatement"]):
     def promoted(self) -> "BankQuerySet":
         """The practice's bank: promoted, and not withdrawn by an admin."""
         return self.filter(promoted_at__isnull=False, withdrawn_at__isnull=True)
+
+    def private(self) -> "BankQuerySet":
+        """What only its owner reads: never promoted, or withdrawn since."""
+        return self.filter(Q(promoted_at__isnull=True) | Q(withdrawn_at__isnull=False))
+
+    def about(self, typed: str) -> "BankQuerySet":
+        """Those that hold every word, or its beginning, or resemble what was typed."""
+        words = words_in(typed)
+        if not words:
+            return self
+        query = SearchQuery(begun(words), config="english", search_type="raw")
+        said = self.annotate(said=SearchVector("text", config="english"))
+        return said.filter(Q(said=query) | Q(text__trigram_word_similar=" ".join(words)))
 
 
 class BankStatement(EditableRow, Worded):
@@ -55,3 +69,8 @@ class BankStatement(EditableRow, Worded):
                 fields=["practice", "owner", "kind", "fingerprint"], name="a_bank_keeps_a_text_once"
             ),
         ]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether colleagues are offered it."""
+        return self.promoted_at is not None and self.withdrawn_at is None

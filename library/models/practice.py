@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.models import EditableRow, User
 
 from .shipped import Area, Statement
-from .worded import Place, Worded
+from .worded import WORDS, Place, Worded
 
 
 class OfPractice(models.QuerySet):
@@ -73,3 +73,10 @@ class PracticeStatement(EditableRow, Worded):
                 name="a_statement_stands_in_one_area",
             ),
         ]
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether its words are those of the shipped statement in whose place it stands."""
+        return self.replaces is not None and all(
+            getattr(self, name) == getattr(self.replaces, name) for name in WORDS
+        )

@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 
+from accounts.models import User
+
 from .worded import Place, Worded
 
 
@@ -14,6 +16,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def fitting(self, codes: list[str]) -> "AreaQuerySet":
         """The areas that name one of these diagnoses."""
         return self.filter(codes__overlap=codes)
+
+    def visible_to(self, user: User) -> "AreaQuerySet":
+        """Shipped wording is everybody's who works in a practice."""
+        return self if user.is_staff_here else self.none()
 
 
 class Area(Place):

@@ -6,6 +6,8 @@ from django.db import models
 from ..wording import Kind
 
 ROOM = 600
+# What a copy of a statement takes along.
+WORDS = ("kind", "text", "approach", "measure", "focus", "aim", "zero_means", "ten_means")
 
 
 def listed_codes() -> "ArrayField[list[str], list[str]]":

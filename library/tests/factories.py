@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from library.models import BankStatement, PracticeArea, PracticeStatement
+from library.models import BankStatement, PracticeArea, PracticeStatement, Upload
 from library.wording import Kind, fingerprint
 
 
@@ -38,3 +38,15 @@ class PracticeStatementFactory(DjangoModelFactory):
     kind = Kind.OBJECTIVE
     text = "Write down each worry and what became of it [number] days a week by [date]."
     fingerprint = factory.LazyAttribute(lambda row: fingerprint(row.text))
+
+
+class UploadFactory(DjangoModelFactory):
+    """A planner's table that somebody is looking at."""
+
+    class Meta:
+        model = Upload
+
+    file_name = "worry.csv"
+    columns = ["Problem", "Goals"]
+    rows = [["Chronic worry", "Worry less and live more."]]
+    practice = factory.LazyAttribute(lambda row: row.made_by.practice)
