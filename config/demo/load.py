@@ -9,7 +9,7 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, asking, giving, planning
+from . import arriving, asking, giving, planning, wording
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
 from .living import Course
@@ -43,6 +43,8 @@ def load(password: str) -> Times:
                 story = Story(practice, cases()[key], lives()[key], staff, password)
                 with at_work(story.by):
                     story.live()
+    with times.of("wording"):
+        wording.lay_over(staff)
     return times
 
 
