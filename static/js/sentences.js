@@ -3,7 +3,7 @@
   "use strict";
   const WAIT_MS = 300;
 
-  document.querySelectorAll("form[data-says]").forEach((form) => {
+  const wire = (form) => {
     const out = form.querySelector("[data-said]");
     let timer = 0;
     let asked = null;
@@ -23,5 +23,8 @@
     };
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
-  });
+  };
+  const wireAll = (root) => root.querySelectorAll("form[data-says]").forEach(wire);
+  wireAll(document);
+  document.addEventListener("sheet:opened", (event) => wireAll(event.detail));
 })();

@@ -81,7 +81,8 @@
     list.setAttribute("aria-label", "Wording found");
     list.hidden = true;
     input.after(list);
-    finder.querySelector("button").hidden = true;
+    // Not only hidden: Enter in another line of the form would still press it.
+    finder.querySelector("button").remove();
     finder.classList.add("finder--live");
     for (const [name, value] of [
       ["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id],
@@ -147,12 +148,14 @@
       if (event.key === "Escape") {
         if (list.hidden) return;
         event.preventDefault();
+        event.stopPropagation();
         close();
-      } else if (event.key === "Enter") {
+      } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
         // Nothing highlighted picks nothing, and searching never saves the form.
         event.preventDefault();
+        event.stopPropagation();
         if (!list.hidden && all[at]) choose(all[at]);
-      } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && all.length) {
+      } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.altKey && all.length) {
         event.preventDefault();
         if (list.hidden) show(true);
         const step = event.key === "ArrowDown" ? 1 : -1;
@@ -176,9 +179,12 @@
     if (selectBlank(field, field.selectionEnd)) event.preventDefault();
   };
 
-  document.querySelectorAll("[data-finder]").forEach((finder) => {
+  const wireAll = (root) => root.querySelectorAll("[data-finder]:not(.finder--live)").forEach((finder) => {
     wire(finder);
     document.getElementById(finder.dataset.into)?.setAttribute("data-worded", "");
   });
+  wireAll(document);
+  // A form that was opened in its place in the draft.
+  document.addEventListener("sheet:opened", (event) => wireAll(event.detail));
   document.addEventListener("keydown", jump);
 })();
