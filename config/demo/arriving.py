@@ -66,6 +66,7 @@ def _coverage(client: Client, case: Case, days: Days, by: User) -> None:
             client=client,
             payer=said.payer,
             member_id=said.member_id,
+            payer_profile=said.profile,
             authorization_number=said.authorization,
             authorized_visits=said.visits or None,
             authorized_from=days.opened_on if authorized else None,

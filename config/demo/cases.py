@@ -70,6 +70,7 @@ class Cover(Strict):
     member_id: str
     authorization: str
     visits: int
+    profile: str = "general"
 
 
 class Diagnosed(Strict):
@@ -232,6 +233,7 @@ class Life(Strict):
     gave_away: bool = False
     reviews: list[Meeting] = []
     access: Access | None = None
+    answer: str = ""
     present: dict[int, str] = {}
     clinician_scores: dict[int, list[int]] = {}
     addendum: Correction | None = None

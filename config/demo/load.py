@@ -102,6 +102,13 @@ class Story:
                 planning.send_back(version, self.life, self.supervisor)
         elif self.life.end != "waiting":
             self.approve(version, week)
+            self.ask(version, week)
+
+    def ask(self, version: Version, week: int) -> None:
+        """In the session the client says what they think of the plan, on the therapist's device."""
+        if self.life.answer:
+            with working(self.by, self.days.at(week, minutes=180)):
+                planning.answer(version, self.life.answer, self.by)
 
     def approve(self, version: Version, week: int) -> None:
         """A trainee's version takes effect with the supervisor's signature."""

@@ -7,9 +7,9 @@ from goals import actions as goals
 from goals.models import Goal, GoalReview, Intervention, Objective
 from plans import actions
 from plans.actions import reviewing
-from plans.document import canonical, digest
+from plans.document import PlanDocument, canonical, digest
 from plans.drafting import draft_document
-from plans.models import Plan, Problem, ServiceOrder, Version
+from plans.models import ClientAnswer, Plan, Problem, ServiceOrder, Version
 from plans.renewal import fresh_sheet, sheet_of
 
 from .cases import Case, Life, Services
@@ -143,6 +143,19 @@ def cosign(version: Version, life: Life, week: int, days: Days, supervisor: User
     """The supervisor approves it, some days later."""
     with working(supervisor, days.at(week, minutes=120, days=life.cosigned_after_days)):
         actions.cosign(version, by=supervisor)
+
+
+def answer(version: Version, words: str, by: User) -> None:
+    """The client agrees with every goal, and restates the first in their own words."""
+    goals = PlanDocument.stored(version.document).active_goals
+    told = tuple({"goal": str(goal.id), "agrees": True, "words": ""} for goal in goals)
+    client = version.plan.client
+    said = actions.Said(
+        role="client",
+        name=client.legal_name,
+        goals=({**told[0], "words": words}, *told[1:]),
+    )
+    actions.answer(version, said, by=by, way=ClientAnswer.Way.HANDED_OVER)
 
 
 def send_back(version: Version, life: Life, supervisor: User) -> None:

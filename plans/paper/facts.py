@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from ..answers import Answers
+
 Points = tuple[tuple[date, int], ...]
 
 # A field that is printed to the letter, and never made breakable: see cleaning.for_paper.
@@ -109,7 +111,7 @@ class PaperFacts:
     `code` is the paper's own, and `verify_at` the address of the page that asks for it.
     `notice` goes with a record of a 42 CFR Part 2 programme (clients.part2.notice_for).
     `goals` and `counts` are keyed by the goal's and the objective's id. `record` is what only the
-    chart's paper holds.
+    chart's paper holds. `answers` is what the client said to this version.
     """
 
     version: int
@@ -131,3 +133,4 @@ class PaperFacts:
     verify_at: str = field(default="", metadata=EXACT)
     record: ChartRecord = ChartRecord()
     notice: str = ""
+    answers: Answers = Answers()

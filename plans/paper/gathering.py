@@ -13,8 +13,9 @@ from goals.charts import alt_text, goal_chart
 from goals.models import GoalReview
 from notes.models import Addendum, Attendance, Note
 from notes.progress import Progress, progress_of
+from plans.answers import answers_of
 from plans.document import Goal, PlanDocument
-from plans.models import Plan, Printout, Return, Review, Signature, Version
+from plans.models import Plan, Printout, Return, Review, Signature, UnsignedReason, Version
 from plans.paper.facts import (
     ChartRecord,
     GoalProgress,
@@ -31,9 +32,10 @@ from trail import sealing
 
 
 def newest_fact(plan: Plan) -> datetime:
-    """When something last happened that stands on the plan's paper; six queries.
+    """When something last happened that stands on the plan's paper; a query each.
 
-    A signature, a signed note, an addendum, an attendance kept or changed, a review or a return.
+    A signature, a signed note, an addendum, an attendance kept or changed, a review, a reason why
+    a signature is absent, or a return.
     """
     client = plan.client_id
     moments = [
@@ -42,6 +44,7 @@ def newest_fact(plan: Plan) -> datetime:
         _newest(Addendum.objects.filter(note__attendance__client=client), "added_at"),
         _newest(Attendance.objects.filter(client=client), "changed_at"),
         _newest(Review.objects.filter(plan=plan), "recorded_at"),
+        _newest(UnsignedReason.objects.filter(version__plan=plan), "recorded_at"),
         _newest(Return.objects.filter(version__plan=plan), "returned_at"),
     ]
     return max(moment for moment in moments if moment)
@@ -95,6 +98,7 @@ def _of_version(version: Version) -> dict[str, Any]:
         "effective_at": held,
         "superseded_at": _superseded_at(version, held),
         "signatures": tuple(_signature(one) for one in printed_signatures(version)),
+        "answers": answers_of(version),
         "seal": f"{seal.number}, {seal.digest}" if seal else "",
     }
 

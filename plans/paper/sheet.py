@@ -246,6 +246,8 @@ class Sheet:
 
     def _absent(self, role: str) -> str:
         client = self.document.client
+        if told := [one.because for one in self.facts.answers.absent if one.role == role]:
+            return f"Not signed: {told[-1]}"
         if role == "client":
             because = self.document.plan.client_unsigned_because
             return f"Not signed: {because}" if because else "Not signed; no reason recorded"
