@@ -102,7 +102,9 @@ def approaches() -> list[str]:
 
 
 def find(wanted: Wanted, user: User) -> list[Hit]:
-    """The statements that hold every word, or its beginning; else those that resemble it.
+    """The statements that hold every word, or its beginning, themselves or in their area's title.
+
+    Where there is none, those that resemble what was typed.
 
     One query over the shipped planners with the practice's layer, and the practice's own
     planners. At most `MOST`, the nearest first.
@@ -154,6 +156,7 @@ WITH standing AS NOT MATERIALIZED (
     SELECT * FROM kept
     WHERE NOT %(searched)s
         OR to_tsvector('english', coalesce(text, '')) @@ to_tsquery('english', %(words)s)
+        OR to_tsvector('english', place) @@ to_tsquery('english', %(words)s)
     LIMIT %(most)s
 ), near AS (
     SELECT * FROM kept

@@ -12,6 +12,7 @@ from library.importing import guessed, read
 from library.layering import over
 from library.models import BankStatement, Statement
 from library.scrubbing import scrub
+from library.wording import Kind
 
 from .cases import read as told
 from .days import working
@@ -35,7 +36,8 @@ def lay_over(staff: Staff) -> None:
 
 def _share(count: int, by: User) -> None:
     """Share what reads as nobody's: with nothing left that looks like a name or a number."""
-    kept = [row for row in BankStatement.objects.of(by) if scrub(row.text) == row.text]
+    steps = BankStatement.objects.of(by).filter(kind__in=(Kind.OBJECTIVE, Kind.INTERVENTION))
+    kept = [row for row in steps if scrub(row.text) == row.text]
     for row in kept[:count]:
         actions.promote(row, expected=row.row_version, by=by)
 

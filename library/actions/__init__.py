@@ -10,7 +10,7 @@ from .banking import (
     take_back,
     withdraw,
 )
-from .importing import discard, remove_planner, stage, sweep, take_over
+from .importing import discard, forget_old, remove_planner, stage, take_over
 from .layering import add_statement, put_back, reword, take_out, use_original
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "change_statement",
     "delete_statement",
     "discard",
+    "forget_old",
     "keep",
     "merge",
     "promote",
@@ -26,7 +27,6 @@ __all__ = [
     "restore",
     "reword",
     "stage",
-    "sweep",
     "take_back",
     "take_out",
     "take_over",

@@ -1,7 +1,5 @@
 """A licensed planner comes into the practice: set down, looked at, taken over, removed."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -13,16 +11,14 @@ from trail.recording import record
 from ..importing import Found, Table, match
 from ..models import PracticeArea, PracticeStatement, Upload
 
-# A house rule: what nobody confirmed within a day is deleted.
-KEPT_FOR = timedelta(days=1)
-
 
 @transaction.atomic
 def stage(table: Table, file_name: str, *, by: User) -> Upload:
     """Set a file's table down for its reader to look at. It is nobody's wording yet."""
     if not by.is_staff_here or by.practice is None:
         raise PermissionDenied("Only the practice's own people import a planner.")
-    sweep(by=by)
+    # Where no timer runs `forget_uploads`, each import still tidies up after its own reader.
+    Upload.objects.filter(practice=by.practice, made_by=by).over().delete()
     return Upload.objects.create(
         practice=by.practice,
         made_by=by,
@@ -33,9 +29,13 @@ def stage(table: Table, file_name: str, *, by: User) -> Upload:
     )
 
 
-def sweep(*, by: User) -> None:
-    """Delete what this person set down more than a day ago."""
-    Upload.objects.visible_to(by).filter(made_at__lt=clock.now() - KEPT_FOR).delete()
+def forget_old(*, using: str) -> int:
+    """Delete every upload that nobody confirmed within a day; gives their number.
+
+    Only the owner of the tables sees those of all readers (`using` names its connection).
+    """
+    deleted, _ = Upload.objects.using(using).over().delete()
+    return deleted
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def take_over(
     """Make the rows that can be read the practice's own planners, and delete the upload.
 
     `holds` says what each column holds (importing.match), `title` names the area where no column
-    does, and `source` where the wording comes from and under which licence. Raises ValidationError
+    does, and `source` where the wording comes from and under which license. Raises ValidationError
     if there is nothing to import, if it was imported already, or if a planner of that name is.
     """
     found = match(upload.rows, holds, title)
@@ -89,7 +89,7 @@ def _made(found: Found, *, source: str, upload: Upload, by: User) -> PracticeAre
 
 @transaction.atomic
 def remove_planner(area: PracticeArea, *, by: User) -> None:
-    """An admin removes a planner, when its licence ends. What was copied into plans stays there."""
+    """An admin removes a planner, when its license ends. What was copied into plans stays there."""
     require_admin(by)
     said = {"title": area.title, "source": area.source, "statements": area.statements.count()}
     record("planner.removed", area, by=by, changed=said)

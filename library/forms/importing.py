@@ -47,9 +47,9 @@ class MatchForm(PlainForm):
         help_text="Where no column names it: one name for the whole file.",
     )
     source = forms.CharField(
-        label="Source and licence",
+        label="Source and license",
         max_length=200,
-        help_text="Where the wording comes from, and by which licence your practice may use it.",
+        help_text="Where the wording comes from, and by which license your practice may use it.",
     )
 
     def __init__(self, data: Any, *, upload: Upload) -> None:

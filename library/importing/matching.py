@@ -48,10 +48,10 @@ class Found:
     statements: list[PracticeStatement] = field(default_factory=list)
 
     @property
-    def counts(self) -> list[int]:
-        """How many statements each section has, in the order of `SECTIONS`."""
+    def counts(self) -> list[tuple[str, int]]:
+        """Each section's title, and how many statements it has."""
         counted = Counter(row.kind for row in self.statements)
-        return [counted[kind] for kind in SECTIONS]
+        return [(title, counted[kind]) for kind, title in SECTIONS.items()]
 
 
 @dataclass

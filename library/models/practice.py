@@ -22,7 +22,7 @@ class OfPractice(models.QuerySet):
 
 
 class PracticeArea(EditableRow, Place):
-    """A planner of the practice's own, or one under licence; it never leaves the practice.
+    """A planner of the practice's own, or one under license; it never leaves the practice.
 
     `source` says where it came from ("Licensed planner, imported from adults.csv").
     """

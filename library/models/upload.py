@@ -1,17 +1,30 @@
 """A file that somebody wants to import: read, shown to them, and not yet taken over."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from accounts.models import PracticeRow, User
 from config import clock
+
+# A house rule: what nobody confirmed within a day is deleted.
+KEPT_FOR = timedelta(days=1)
+
+
+def _a_day_ago() -> datetime:
+    return clock.now() - KEPT_FOR
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     """Questions about uploads."""
 
     def visible_to(self, user: User) -> "UploadQuerySet":
-        """One's own."""
-        return self.filter(practice=user.practice, made_by=user)
+        """One's own, for a day."""
+        return self.filter(practice=user.practice, made_by=user, made_at__gt=_a_day_ago())
+
+    def over(self) -> "UploadQuerySet":
+        """Those that nobody confirmed within a day."""
+        return self.filter(made_at__lte=_a_day_ago())
 
 
 class Upload(PracticeRow):

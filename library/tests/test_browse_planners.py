@@ -49,6 +49,11 @@ def test_it_finds_an_area_by_its_name(browser):
     assert title in shelves
 
 
+def test_words_of_an_areas_title_find_its_statements(browser):
+    hits = asked(browser, q="panic", kind="intervention").context["page"].object_list
+    assert "panic" in {hit.slug for hit in hits}
+
+
 def test_filters_narrow_what_is_found(browser):
     response = asked(browser, kind="intervention", approach="ACT", group="adults")
     hits = response.context["page"].object_list

@@ -1,9 +1,10 @@
-"""A practice brings in a planner that it holds a licence for, and keeps it to itself."""
+"""A practice brings in a planner that it holds a license for, and keeps it to itself."""
 
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
 from library.finding import search
@@ -76,15 +77,15 @@ def test_it_shows_what_was_read_and_imports_nothing_yet(browser):
 
 def test_confirmed_it_is_the_practices_own_and_leaves_a_trace(browser, dana, act_as):
     url = sent(browser, CSV).url
-    assert confirmed(browser, url, source="Licence 7 of Zebra Press").status_code == 302
+    assert confirmed(browser, url, source="License 7 of Zebra Press").status_code == 302
     area = PracticeArea.objects.get()
     assert (area.title, area.codes) == ("Zebra worry", ["F41.1", "F40.218"])
-    assert area.source == "Licence 7 of Zebra Press"
+    assert area.source == "License 7 of Zebra Press"
     assert texts()[0] == "“Worry less about zebras.”"
     assert not Upload.objects.exists()
     assert Event.objects.get(verb="planner.imported").changed["statements"] == 3
     page = browser.get(f"/library/planners/{area.pk}/").content.decode()
-    assert "Licence 7 of Zebra Press. It stays in" in page
+    assert "License 7 of Zebra Press. It stays in" in page
     with act_as(dana):
         assert {item.label for item in search("zebras")} == {"Planner: Zebra worry"}
 
@@ -134,7 +135,7 @@ def test_a_shipped_planner_file_is_read_whole(settings):
     found = match(table.rows, guessed(table.columns))
     assert not found.problems
     assert found.count > 40
-    assert all(found.areas[0].counts)
+    assert all(count for _, count in found.areas[0].counts)
 
 
 def test_columns_can_be_matched_by_hand(browser):
@@ -157,10 +158,10 @@ def test_two_columns_for_the_same_are_refused(browser):
     assert "Two columns are matched to the same." in page.content.decode()
 
 
-def test_a_licence_must_be_named(browser):
+def test_a_license_must_be_named(browser):
     page = confirmed(browser, sent(browser, CSV).url, source="")
     assert page.status_code == 422
-    assert "Fill in: Source and licence." in page.content.decode()
+    assert "Fill in: Source and license." in page.content.decode()
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(browser):
@@ -200,13 +201,22 @@ def test_what_nobody_confirmed_within_a_day_is_deleted(browser, dana):
     assert Upload.objects.get().file_name == "zebras.csv"
 
 
+def test_after_a_day_it_is_shown_no_longer_and_a_timer_deletes_it(browser, dana, capsys):
+    over = UploadFactory(made_by=dana, made_at=timezone.now() - timedelta(hours=25))
+    new = UploadFactory(made_by=dana)
+    assert browser.get(f"{IMPORT}{over.pk}/").status_code == 404
+    call_command("forget_uploads", database="default")
+    assert Upload.objects.get() == new
+    assert capsys.readouterr().out == "1 uploads deleted.\n"
+
+
 def test_a_colleague_does_not_see_the_file(browser, priya):
     url = sent(browser, CSV).url
     browser.force_login(priya)
     assert browser.get(url).status_code == 404
 
 
-def test_an_admin_removes_it_when_the_licence_ends(browser, avery):
+def test_an_admin_removes_it_when_the_license_ends(browser, avery):
     confirmed(browser, sent(browser, CSV).url)
     url = f"/library/planners/{PracticeArea.objects.get().pk}/remove/"
     assert browser.get(url).status_code == 403
