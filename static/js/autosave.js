@@ -196,6 +196,8 @@
     conflict(said) {
       const shown = this.form.parentElement?.querySelector(":scope > .conflict");
       const section = new DOMParser().parseFromString(said.html, "text/html").querySelector(".conflict");
+      // The choice is made here: copies of the fields would grow old.
+      section.querySelectorAll("input[type=hidden]").forEach((input) => input.remove());
       this.theirs = said.row_version;
       this.fail("conflict", said.said);
       if (shown) {
