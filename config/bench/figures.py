@@ -25,7 +25,7 @@ def figures() -> list[Figure]:
 
     Each group imports what it measures when it is asked: matplotlib alone costs half a second.
     """
-    return [*_of_charts(), *_of_paper(), *_of_pages(), *_of_scores(), *_of_weights()]
+    return [*_of_charts(), *_of_paper(), *_of_pages(), *_of_typing(), *_of_scores(), *_of_weights()]
 
 
 def _of_charts() -> list[Figure]:
@@ -92,6 +92,20 @@ def _of_pages() -> list[Figure]:
     ]
 
 
+def _of_typing() -> list[Figure]:
+    from config.bench import autosave
+
+    return [
+        Figure(
+            "autosave: one field's change",
+            "typing",
+            "the health check in the same round",
+            "p95 150 ms at most",
+            autosave.cost,
+        ),
+    ]
+
+
 def _of_scores() -> list[Figure]:
     from config.bench import scores
 
@@ -127,7 +141,7 @@ def _of_weights() -> list[Figure]:
     ]
 
 
-GROUPS = ("charts", "paper", "pages", "scores", "weights")
+GROUPS = ("charts", "paper", "pages", "typing", "scores", "weights")
 
 
 def measured(groups: list[str], rounds: int = LEAST_ROUNDS) -> dict[str, Any]:

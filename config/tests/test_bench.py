@@ -32,6 +32,12 @@ def bench(*arguments, **options):
     return printed.getvalue()
 
 
+def test_a_form_that_saves_itself_is_measured_beside_the_health_check(db):
+    (figure,) = json.loads(bench("--only", "typing", "--rounds", "1"))["figures"]
+    assert figure["result"]["p95_ms"] > 0
+    assert figure["result"]["ratio"]["healthz"]["median"] == 1
+
+
 def test_each_figure_stands_beside_its_floor_in_one_run(db):
     result = json.loads(bench("--only", "pages", "--rounds", "1"))
     assert set(result["canary"]) == {"before_cpu_ms", "after_cpu_ms", "steady"}

@@ -77,6 +77,8 @@
     // One request at a time; what is typed meanwhile goes with the next.
     async send({ byItself = false, force = false } = {}) {
       clearTimeout(this.timer);
+      // A press has taken it; when the press fails, typing on begins anew.
+      if (this.leaving && !force) return;
       while (this.busy) await this.busy;
       if (!force && !this.differs && !this.isFailing) return;
       this.busy = this.post({}, byItself).finally(() => {
@@ -297,5 +299,14 @@
   document.addEventListener("visibilitychange", () => document.hidden && sendAll());
   window.addEventListener("online", () => sendAll({ byItself: true }));
   document.addEventListener("session:back", () => sendAll());
+  window.autosave = {
+    // For a form that is closed in place: sends its last words; whether it is in the record.
+    settle: async (form) => {
+      const keeper = keepers.get(form);
+      if (keeper?.differs && !keeper.leaving) await keeper.send();
+      return "saved" in form.dataset;
+    },
+  };
+
   document.querySelectorAll("form[data-autosave]").forEach((form) => keeperOf(form.elements[0]));
 })();

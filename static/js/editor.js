@@ -19,7 +19,7 @@
   const actionsOf = (node) => node?.querySelector(":scope > .node-actions, :scope > .node-head > .node-actions");
   const firstField = (place) =>
     place.querySelector(".error-summary, .conflict, [autofocus]") ||
-    place.querySelector("textarea, input:not([type=hidden]), select");
+    place.querySelector("textarea, input:not([type=hidden], [data-not-kept]), select");
 
   const focusNode = (id) => {
     const node = id && document.querySelector(`[id$="${CSS.escape(id)}"]`);
@@ -37,12 +37,26 @@
     firstField(open.place)?.focus();
   };
 
-  const close = () => {
+  const close = async () => {
     if (!open) return;
     const { place, opener } = open;
+    const form = place.querySelector("form[data-autosave]");
     open = null;
     place.remove();
     if (opener?.isConnected) opener.focus();
+    // A form that saved itself has changed the draft behind this page: its rows' versions are new.
+    if (form && (await window.autosave?.settle(form)) && !open) await freshen(opener);
+  };
+
+  const freshen = async (opener) => {
+    const id = opener?.closest(NODE)?.id;
+    const answer = await fetch(draft).catch(() => null);
+    if (!answer?.ok || open) return;
+    const page = await parsed(answer);
+    const stayed = document.activeElement === opener;
+    if (!page.querySelector(".plan-tree") || open) return;
+    show(page);
+    if (stayed) focusNode(id || null);
   };
 
   // The whole page is fetched again after a change: numbers, what is to fix and every row's version come with it.
@@ -89,8 +103,14 @@
       location.assign(address);
       return;
     }
-    close();
-    open = { place: placeFor(link), opener: link };
+    await close();
+    // The tree may be new: the same link in it.
+    const here = link.isConnected ? link : [...document.querySelectorAll(".plan-tree a[href], #services a[href], #words a[href]")].find((other) => other.href === link.href);
+    if (!here) {
+      location.assign(address);
+      return;
+    }
+    open = { place: placeFor(here), opener: here };
     putSheet(sheetOf(page), address);
   };
 
