@@ -1,8 +1,8 @@
 """A first plan with the planner's help, counted: by keyboard alone, by mouse, and without a script.
 
 An action is a click, a field filled in, or a key pressed to act (Space, Enter). Getting to a box, a
-button or a link is one more, whether by Tab, by a skip link or by the reader's list of fields; typing
-what a field says is one action, however long it is.
+button or a link is one more, whether by Tab, by a skip link or by the reader's list of fields;
+typing what a field says is one action, however long it is.
 """
 
 from collections.abc import Iterator
