@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}goals/<uuid:pk>/grow/", thinking.grow, name="grow"),
     path(f"{DRAFT}goals/<uuid:pk>/grow/will/", thinking.will, name="will"),
     path(f"{PLAN}add/", wizard.start, name="wizard"),
+    path(f"{PLAN}add/copy/", wizard.copy, name="copy"),
     path(f"{PLAN}add/<uuid:pk>/<str:step>/", wizard.step, name="wizard-step"),
     path(f"{DRAFT}problems/<uuid:parent>/goals/add/", writing.add_goal, name="add-goal"),
     path(f"{DRAFT}goals/<uuid:pk>/edit/", writing.edit_goal, name="edit-goal"),

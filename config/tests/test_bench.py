@@ -10,6 +10,7 @@ from django.db import connections
 from accounts.models import Practice
 from config.bench.timing import compare
 from goals.models import Goal
+from library.models import BankStatement
 from notes.models import Note, Score
 from plans.document import PlanDocument, digest
 from plans.models import Plan
@@ -115,3 +116,12 @@ def test_a_ratio_is_the_median_of_rounds_held_against_the_same_rounds_floor():
     assert result["ratio"]["floor"]["median"] == 1
     assert result["ratio"]["ours"]["median"] == 2
     assert "wall_ms" in result
+
+
+@pytest.mark.django_db
+def test_suggestions_are_measured_in_a_full_bank(monkeypatch):
+    monkeypatch.setattr("config.bench.wording.STATEMENTS", 300)
+    (figure,) = json.loads(bench("--only", "wording", "--rounds", "1"))["figures"]
+    assert figure["result"]["statements"] == 300
+    assert figure["result"]["wall_ms"]["p95"] > 0
+    assert not BankStatement.objects.exists()

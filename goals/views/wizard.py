@@ -4,17 +4,21 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from accounts.pages import accepted, asking_user
 from clients.models import Intake
+from config.forms import PlainForm
 from library.choosing import Planner, planners
 from plans import actions as plans
 from plans.models import Plan, Problem
 from plans.pages import Places, answer_status, crumbs, draft_for
 
+from ..copying import copy_forward, last_plan
 from ..forms.start import StartForm
 from ..wizard import STEPS, Laying, StepForm, after, before, write
 
@@ -32,8 +36,23 @@ def start(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         return redirect(_address(plan, form.instance.pk, "definitions", area))
     page = _offers(request, all_of, [row.code for row in diagnoses])
     page |= {"form": form, "plan": plan, "crumbs": _crumbs(plan), "chosen": form["area"].value()}
-    page |= {"going": _going(plan)}
+    page |= {"going": _going(plan), "last": last_plan(plan, user)}
     return render(request, "goals/wizard_start.html", page, status=answer_status(form))
+
+
+@require_POST
+def copy(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
+    """The last plan's words into this draft."""
+    user = asking_user(request)
+    plan = draft_for(request, client_id, number)
+    form = PlainForm(request.POST)
+    if form.is_valid() and accepted(form, lambda: copy_forward(plan, by=user)):
+        messages.success(request, "Copied. Its goals have no baseline, target or date yet.")
+    else:
+        messages.warning(
+            request, " ".join(map(str, form.non_field_errors())) or "Nothing was copied."
+        )
+    return redirect(Places(plan).draft())
 
 
 def _offers(request: HttpRequest, all_of: list[Planner], codes: list[str]) -> dict[str, Any]:
