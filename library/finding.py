@@ -10,6 +10,21 @@ from .wording import Kind, begun, words_in
 # A house choice: what a list of suggestions can hold.
 MOST = 8
 
+# Words that say nothing alone: PostgreSQL's English dictionary drops them (from its english.stop),
+# and looking for what resembles one of them would read every statement of a bank.
+LITTLE = {
+    "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been",
+    "before", "being", "below", "both", "but", "by", "can", "did", "do", "does", "doing",
+    "down", "during", "each", "few", "for", "from", "further", "had", "has", "have", "having",
+    "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it",
+    "its", "just", "me", "more", "most", "my", "no", "nor", "not", "now", "of", "off", "on",
+    "once", "only", "or", "other", "our", "out", "over", "own", "same", "she", "should", "so",
+    "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "through", "to", "too", "under", "until", "up", "very", "was", "we",
+    "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with",
+    "you", "your",
+}  # fmt: skip
+
 LABELS = {"mine": "My bank", "practice": "Practice's bank", "planner": "Planner"}
 
 
@@ -37,9 +52,9 @@ def search(typed: str, kinds: list[str] | None = None, most: int = MOST) -> list
     The sources take turns, so that none hides another: my bank, the practice's, the planners (the
     practice's layer over the shipped text). Who asks is known to the database (config.tenancy):
     another's private statements and another practice's are never among them. Fewer than two
-    letters find nothing.
+    letters find nothing, and neither do words that say nothing alone ("the", "with").
     """
-    words = words_in(typed)
+    words = [word for word in words_in(typed) if word.lower() not in LITTLE]
     if not words:
         return []
     asked = [" ".join(words), begun(words)]

@@ -15,7 +15,7 @@ from plans.forms import WholeNumber, laid_out
 from ..models import Goal, GoalRevision
 from ..sentences import in_words
 from .parts import LaterDate, TargetDate
-from .saying import goal_said
+from .saying import goal_said, held_by
 
 A_SCORE = "A score is a whole number from 0 to 10."
 # What decides whether a score given before still means the same.
@@ -76,7 +76,7 @@ class _GoalFields(TargetDate):
 
     def said(self) -> dict[str, Any]:
         """The 0–10 sentence, for what the form holds now."""
-        return goal_said({name: self[name].value() for name in self.fields})
+        return goal_said(held_by(self))
 
     @property
     def helper(self) -> FormHelper:

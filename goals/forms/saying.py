@@ -4,13 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.forms import DateField, IntegerField, ValidationError
+from django.forms import BaseForm, DateField, IntegerField, ValidationError
 
 from library.smart import checks
 
 from .. import sentences
 
 THE_CLIENT = "The client"
+
+
+def held_by(form: BaseForm) -> dict[str, Any]:
+    """What the form holds now: what was posted, or what it began with."""
+    return {
+        name: form.data.get(form.add_prefix(name))
+        if form.is_bound
+        else form.get_initial_for_field(field, name)
+        for name, field in form.fields.items()
+    }
 
 
 def objective_said(typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from plans.forms import WholeNumber, clinicians_field, laid_out
 from .. import sentences
 from ..models import Intervention, Objective
 from .parts import LaterDate, TargetDate
-from .saying import objective_said
+from .saying import held_by, objective_said
 
 A_COUNT = "A count is a whole number, 0 or more."
 # The largest that the database keeps (PostgreSQL's integer).
@@ -78,7 +78,7 @@ class _ObjectiveFields(TargetDate):
 
     def said(self, serving: str) -> dict[str, Any]:
         """The sentence and its checks, for what the form holds now; `serving`: the goal's words."""
-        typed = {name: self[name].value() for name in self.fields}
+        typed = held_by(self)
         who = self.instance.home.client.called
         return objective_said(typed | {"serving": serving, "who": who})
 

@@ -41,6 +41,11 @@ def test_one_letter_asks_for_nothing(dana):
     assert "option" not in said(suggest(dana, kind="goal", q="p"))
 
 
+@pytest.mark.parametrize("typed", ["the", "be", "with their own"])
+def test_words_that_say_nothing_find_nothing(dana, typed):
+    assert "option" not in said(suggest(dana, kind="goal", q=typed))
+
+
 def test_a_goal_brings_what_its_scale_means(dana):
     goal = Statement.objects.filter(kind=Kind.GOAL, area="panic").first()
     page = said(suggest(dana, kind="goal", q=goal.text))
