@@ -19,6 +19,7 @@ from plans.proving import prove
 from plans.tests.factories import sign_draft, signed_plan
 from trail import sealing
 from trail.models import Event, Seal
+from trail.tests.sealed import seal_all
 
 TABLES = ["plans_version", "plans_signature", "plans_printout", "plans_disclosure", "trail_event",
           "trail_seal"]  # fmt: skip
@@ -41,7 +42,7 @@ def lived(own_database):
     first = signed_plan(dana, client_of(dana))
     first.plan.problems.first().goals.update(statement="Ride the bus again")
     version = sign_draft(first.plan, dana, reason="reworded")
-    sealing.seal(practice.pk)
+    seal_all(practice.pk)
     with transaction.atomic():
         pdf = paper_seals.seal(small_pdf(), practice, by=dana)
         printed = print_version(
@@ -55,7 +56,7 @@ def lived(own_database):
             ),
             by=dana,
         )  # fmt: skip
-    sealing.seal(practice.pk)
+    seal_all(practice.pk)
     certificates = paper_seals.certificates_of(practice)
     return SimpleNamespace(practice=practice, dana=dana, paper=printed, certificates=certificates)
 

@@ -4,7 +4,6 @@ Seals cover what is committed, so these tests commit: each works on a database o
 """
 
 import io
-import time
 
 import psycopg
 import pytest
@@ -15,6 +14,7 @@ from config.tenancy import acting, as_staff
 from trail import sealing
 from trail.models import Event, Seal
 from trail.recording import record
+from trail.tests.sealed import seal_all, sealed
 
 
 @pytest.fixture
@@ -28,22 +28,7 @@ def practice_with_events(own_database):
 
 
 def seal(practice):
-    """Seal until everything is sealed.
-
-    A seal waits for every transaction of the whole server that began earlier, and the other tests
-    have some under way: so it may take a while, and more than one seal.
-    """
-    end = time.monotonic() + 120
-    while sealed() < Event.objects.count():
-        with acting(as_staff(practice.pk)):
-            sealing.seal(practice.pk)
-        assert time.monotonic() < end, "some transaction is held open"
-        time.sleep(0.1)
-    return list(Seal.objects.order_by("number"))
-
-
-def sealed():
-    return sum(Seal.objects.values_list("events", flat=True))
+    return seal_all(practice.pk)
 
 
 def tamper(own_database, statement):
@@ -57,7 +42,7 @@ def tamper(own_database, statement):
 def test_it_seals_what_is_committed_once_and_in_order(practice_with_events):
     before = seal(practice_with_events)
     assert before[0].previous == ""
-    assert sealed() == 3
+    assert sealed(practice_with_events.pk) == 3
     with acting(as_staff(practice_with_events.pk)):
         assert sealing.seal(practice_with_events.pk) is None
     user = staff(practice_with_events)
@@ -74,9 +59,9 @@ def test_an_event_under_way_is_left_for_a_later_seal(practice_with_events):
     with acting(as_staff(practice_with_events.pk, user.pk)):
         record("client.five", user, by=user)
         sealing.seal(practice_with_events.pk)
-        assert sealed() <= 3
+        assert sealed(practice_with_events.pk) <= 3
     seal(practice_with_events)
-    assert sealed() == 4
+    assert sealed(practice_with_events.pk) == 4
     assert sealing.faults(practice_with_events.pk) == []
 
 
