@@ -1,4 +1,4 @@
-"""Saving a form, pressed or by itself: one way for every form of the product (docs/adr/0011).
+"""Saving a form, pressed or by itself: one way for every form of the product (docs/adr/0013).
 
 A view asks `saved(request, form, act)`. What a press answers is the view's own. A form that saves
 itself gets JSON instead, which the middleware makes of what `saved` noted:

@@ -1,7 +1,7 @@
 """Is this paper genuine? Four words for whoever asks, and nothing about whose it is.
 
 Whoever asks is signed out, so this works without a practice: by three database functions that
-tell no more than it needs (docs/adr/0009). A stranger's file is read in the press's own process.
+tell no more than it needs (docs/adr/0010). A stranger's file is read in the press's own process.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""What /verify/ may ask, signed out: three functions, and no table (docs/adr/0009)."""
+"""What /verify/ may ask, signed out: three functions, and no table (docs/adr/0010)."""
 
 from django.db import migrations
 

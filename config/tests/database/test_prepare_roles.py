@@ -1,4 +1,4 @@
-"""The three roles, asked of a real server as each of them."""
+"""The four roles, asked of a real server as each of them."""
 
 import re
 import stat
