@@ -118,7 +118,7 @@ def test_a_ratio_is_the_median_of_rounds_held_against_the_same_rounds_floor():
     assert "wall_ms" in result
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_suggestions_are_measured_in_a_full_bank(monkeypatch):
     monkeypatch.setattr("config.bench.wording.STATEMENTS", 300)
     (figure,) = json.loads(bench("--only", "wording", "--rounds", "1"))["figures"]

@@ -32,9 +32,15 @@ DECLARE
     here uuid := nullif(current_setting('app.practice', true), '')::uuid;
     me uuid := {OWN};
     q tsquery := to_tsquery('english', words);
-    resembling boolean;
+    resembling boolean := false;
 BEGIN
-    FOREACH resembling IN ARRAY ARRAY[false, true] LOOP
+    FOR try IN 1..2 LOOP
+        -- A word or two may be mistyped; of more, each is looked for by itself.
+        IF try = 2 AND words LIKE '%&%&%' THEN
+            q := to_tsquery('english', replace(words, '&', '|'));
+        ELSIF try = 2 THEN
+            resembling := true;
+        END IF;
         RETURN QUERY
         WITH mine AS (
             SELECT 1 AS origin, 'mine' AS source, b.id, b.kind, b.text, '' AS place, b.approach

@@ -54,7 +54,7 @@
     dragged = nodeOf(grip);
     dragged.classList.add("is-dragged");
     event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", "");
+    event.dataTransfer.setData("text/plain", dragged.id);
   });
   document.addEventListener("dragover", (event) => {
     const target = targetOf(event.target);
