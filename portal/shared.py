@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from notes.models import Count
 from notes.progress import Points, Progress, breaks_of, scores_of
-from plans.answers import Answers, answers_of
+from plans.answered import Answers
+from plans.answers import answers_of
 from plans.document import Goal, PlanDocument
 from plans.models import Version
 from plans.state import effective_at, in_effect, printed_signatures

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from ..answers import Answers
+from ..answered import Answers
 
 Points = tuple[tuple[date, int], ...]
 
