@@ -90,7 +90,12 @@ class Thread:
 
     @property
     def words(self) -> str:
-        """Where it stands: "waits for an answer, 12 days left"."""
+        """Where it stands: "waits for an answer; 12 days left"."""
+        return f"{self.standing}; {self.time_words}" if self.is_open else self.standing
+
+    @property
+    def standing(self) -> str:
+        """The same without the days that are left: "waits for an answer"."""
         decided, carried = self.decision, self.entry(Kind.CARRIED)
         if carried:
             return f"{_label(decided)}, carried out by {carried_by(carried)}"
@@ -98,8 +103,8 @@ class Thread:
             more = "; the client disagrees" if self.entry(Kind.DISAGREEMENT) else ""
             return f"denied{more}"
         if decided:
-            return f"{_label(decided)}, not carried out yet; {self.time_words}"
-        return f"waits for an answer; {self.time_words}"
+            return f"{_label(decided)}, not carried out yet"
+        return "waits for an answer"
 
     @property
     def time_words(self) -> str:

@@ -30,17 +30,13 @@ def known_recipients(client: Client) -> list[str]:
 def paper_for(order: Order, *, by: User) -> Printout:
     """The paper, kept from before or made now. Raises ValidationError where there is none.
 
-    A character that our fonts cannot draw is refused here: whoever gives paper away has looked at
-    it first, and decided there how it is printed.
+    A character that our fonts cannot draw is refused until `order.anyway` says that its code may
+    stand in its place: the error is the field's in which that is said.
     """
     try:
         return printed(order, by=by)
     except MissingGlyphs as undrawn:
-        drawn = ", ".join(f"{one} ({name.lower()})" for one, _, name in undrawn.named[:5])
-        raise ValidationError(
-            f"Our fonts cannot draw {drawn}. Print the paper first, from the version’s page, and"
-            " say there how to print it."
-        ) from undrawn
+        raise ValidationError({"anyway": _undrawn(undrawn)}) from undrawn
     except PressFailed as failed:
         raise ValidationError(str(failed)) from failed
     except SealLocked as locked:
@@ -48,3 +44,14 @@ def paper_for(order: Order, *, by: User) -> Printout:
             "The practice’s seal cannot be opened on this machine, and paper leaves only with its"
             " seal. An admin can make a new seal under Practice."
         ) from locked
+
+
+def _undrawn(undrawn: MissingGlyphs) -> str:
+    """Which characters, and what would be printed instead; of many the first five."""
+    named = undrawn.named
+    told = ", ".join(f"{one} ({name.lower()}) as [{code}]" for one, code, name in named[:5])
+    more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+    return (
+        "Nothing was printed or written down yet. Our fonts for paper cannot draw these"
+        f" characters; with your leave they are printed as codes: {told}{more}."
+    )

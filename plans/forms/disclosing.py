@@ -57,9 +57,20 @@ class GivePaperForm(DisclosureForm):
     """This version's paper, made for somebody and given to them."""
 
     preset = forms.ChoiceField(choices=Printout.Preset.choices, label="Which paper")
+    anyway = forms.BooleanField(
+        label="Print the codes in place of characters that cannot be drawn", required=False
+    )
 
     class Meta(DisclosureForm.Meta):
         fields = [name for name in FIELDS if name != "what"]
+
+    @property
+    def helper(self) -> FormHelper:
+        """The leave to print codes is asked for only where a character cannot be drawn."""
+        helper = super().helper
+        if "anyway" in self.errors or self["anyway"].value():
+            helper.layout.append("anyway")
+        return helper
 
 
 class AccountingForm(PlainForm):

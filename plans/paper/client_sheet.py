@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import date
 
-from plans.document import Goal, Objective, PlanDocument, Problem
+from plans.document import Extended, Goal, Objective, PlanDocument, Problem
 
 from .facts import GoalProgress, PaperFacts, Points
 from .scores import NOTHING, day
@@ -15,18 +15,26 @@ RATERS = {"client": "You", "clinician": "Therapist"}
 
 @dataclass(frozen=True)
 class Step:
-    """An objective that is worked on, and the newest count ("2, on 14 April 2026"; or empty)."""
+    """An objective that is worked on, and the newest count ("2, on 14 April 2026"; or empty).
+
+    `moved` says whether its day was moved, as in a GoalStory.
+    """
 
     objective: Objective
     latest: str
+    moved: str
 
 
 @dataclass(frozen=True)
 class GoalStory:
-    """A goal as its client reads it. `raters` head the columns of `rows`: a day and its scores."""
+    """A goal as its client reads it. `raters` head the columns of `rows`: a day and its scores.
+
+    `moved`: "this day was moved once; first it was 1 May 2026"; empty when it never was.
+    """
 
     goal: Goal
     sentence: str
+    moved: str
     picture: str
     alt: str
     steps: tuple[Step, ...]
@@ -89,6 +97,7 @@ class ClientSheet(Sheet):
         return GoalStory(
             goal=goal,
             sentence=" ".join(told.sentences),
+            moved=_moved(len(goal.extensions), goal.extensions),
             picture=base64.b64encode(told.chart.encode()).decode() if told.chart else "",
             alt=told.alt,
             steps=tuple(self._step(one) for one in goal.objectives if one.is_active),
@@ -98,7 +107,17 @@ class ClientSheet(Sheet):
 
     def _step(self, objective: Objective) -> Step:
         points = self.facts.counts.get(objective.id, ())
-        return Step(objective, f"{points[-1][1]}, on {day(points[-1][0])}" if points else "")
+        latest = f"{points[-1][1]}, on {day(points[-1][0])}" if points else ""
+        return Step(objective, latest, _moved(objective.times_extended, objective.extensions))
+
+
+def _moved(times: int, extensions: tuple[Extended, ...]) -> str:
+    """In plain words. Before schema 2 a document says only how often."""
+    if not times:
+        return ""
+    often = "once" if times == 1 else f"{times} times"
+    first = f"; first it was {day(extensions[0].from_on)}" if extensions else ""
+    return f"this day was moved {often}{first}"
 
 
 def _rows(series: list[Points]) -> list[tuple[str, tuple[str, ...]]]:

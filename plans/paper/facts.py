@@ -11,6 +11,7 @@ Points = tuple[tuple[date, int], ...]
 
 # A field that is printed to the letter, and never made breakable: see cleaning.for_paper.
 EXACT = {"exact": True}
+ANSWERS = ("accepted", "partly", "denied", "carried", "disagreement", "rebuttal")
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,67 @@ class GoalReviewed:
 
 
 @dataclass(frozen=True)
+class ReviewConfirmed:
+    """The signature of a review that changed nothing: `version` stays in effect."""
+
+    version: int
+    name: str
+    method: str
+    statement: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True)
 class ReviewHeld:
-    """One review of the plan."""
+    """One review of the plan. `confirmed` is None where a new version came of it."""
 
     held_on: date
     held_by: str
     summary: str
     next_due_on: date
     goals: tuple[GoalReviewed, ...] = ()
+    participants: str = ""
+    confirmed: ReviewConfirmed | None = None
+
+
+@dataclass(frozen=True)
+class AmendmentStep:
+    """One answer to a request for amendment. `kind` is a word of AmendmentEntry.Kind."""
+
+    kind: str
+    label: str
+    on: date
+    by: str
+    text: str
+    reason: str = ""
+    until: date | None = None
+    persons: str = ""
+    carried_by: str = ""
+
+
+@dataclass(frozen=True)
+class AmendmentAsked:
+    """A request for amendment and its thread. `state` is where it stands, in words.
+
+    `in_text`: it was decided, and what it is about stands in this version as it stood then.
+    """
+
+    about: str
+    what: str
+    why: str
+    asked_by: str
+    way: str
+    received_on: date
+    recorded_by: str
+    state: str
+    due_on: date | None
+    in_text: bool
+    steps: tuple[AmendmentStep, ...] = ()
+
+    @property
+    def answers(self) -> tuple[AmendmentStep, ...]:
+        """What goes along with the text: the decision, what came of it, both sides' words."""
+        return tuple(step for step in self.steps if step.kind in ANSWERS)
 
 
 @dataclass(frozen=True)
@@ -111,7 +165,8 @@ class PaperFacts:
     `code` is the paper's own, and `verify_at` the address of the page that asks for it.
     `notice` goes with a record of a 42 CFR Part 2 programme (clients.part2.notice_for).
     `goals` and `counts` are keyed by the goal's and the objective's id. `record` is what only the
-    chart's paper holds. `answers` is what the client said to this version.
+    chart's paper holds. `answers` is what the client said to this version. `amendments` are the
+    requests about this version or an earlier one, the oldest first.
     """
 
     version: int
@@ -134,3 +189,4 @@ class PaperFacts:
     record: ChartRecord = ChartRecord()
     notice: str = ""
     answers: Answers = Answers()
+    amendments: tuple[AmendmentAsked, ...] = ()

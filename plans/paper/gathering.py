@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from goals.charts import alt_text, goal_chart
 from goals.models import GoalReview
@@ -15,15 +16,29 @@ from notes.models import Addendum, Attendance, Note
 from notes.progress import Progress, progress_of
 from plans.answers import answers_of
 from plans.document import Goal, PlanDocument
-from plans.models import Plan, Printout, Return, Review, Signature, UnsignedReason, Version
+from plans.models import (
+    AmendmentEntry,
+    AmendmentRequest,
+    ClientAnswer,
+    Plan,
+    Printout,
+    Return,
+    Review,
+    ReviewSignature,
+    Signature,
+    UnsignedReason,
+    Version,
+)
 from plans.paper.facts import (
     ChartRecord,
     GoalProgress,
     GoalReviewed,
     PaperFacts,
     PrintedSignature,
+    ReviewConfirmed,
     ReviewHeld,
 )
+from plans.paper.gathering_amendments import amendments_on_paper
 from plans.paper.gathering_chart import whole_record
 from plans.state import effective_at, printed_signatures
 from portal.stories import plain_sentence
@@ -32,10 +47,11 @@ from trail import sealing
 
 
 def newest_fact(plan: Plan) -> datetime:
-    """When something last happened that stands on the plan's paper; a query each.
+    """When something last happened that stands on the plan's paper; one query.
 
-    A signature, a signed note, an addendum, an attendance kept or changed, a review, a reason why
-    a signature is absent, or a return.
+    A signature, a client's answer, a reason why a signature is absent, a return, a signed note, an
+    addendum, an attendance kept or changed, a review or its signature, a request for amendment or
+    a step of its thread.
     """
     client = plan.client_id
     moments = [
@@ -44,15 +60,20 @@ def newest_fact(plan: Plan) -> datetime:
         _newest(Addendum.objects.filter(note__attendance__client=client), "added_at"),
         _newest(Attendance.objects.filter(client=client), "changed_at"),
         _newest(Review.objects.filter(plan=plan), "recorded_at"),
+        _newest(ReviewSignature.objects.filter(review__plan=plan), "signed_at"),
+        _newest(ClientAnswer.objects.filter(version__plan=plan), "said_at"),
+        _newest(AmendmentRequest.objects.filter(version__plan=plan), "recorded_at"),
+        _newest(AmendmentEntry.objects.filter(request__version__plan=plan), "at"),
         _newest(UnsignedReason.objects.filter(version__plan=plan), "recorded_at"),
         _newest(Return.objects.filter(version__plan=plan), "returned_at"),
     ]
-    return max(moment for moment in moments if moment)
+    # PostgreSQL's GREATEST passes over what never happened.
+    newest: datetime = Plan.objects.values_list(Greatest(*moments), flat=True).get(pk=plan.pk)
+    return newest
 
 
-def _newest(rows: QuerySet[Any], field: str) -> datetime | None:
-    moment: datetime | None = rows.aggregate(newest=Max(field))["newest"]
-    return moment
+def _newest(rows: QuerySet[Any], field: str) -> Subquery:
+    return Subquery(rows.order_by(f"-{field}").values(field)[:1])
 
 
 def facts_of(
@@ -81,6 +102,7 @@ def facts_of(
         counts=dict(progress.counts),
         missed=progress.missed,
         reviews=_reviews(version.plan),
+        amendments=amendments_on_paper(version, document),
         record=whole_record(version.plan) if whole else ChartRecord(),
     )
 
@@ -153,7 +175,7 @@ def _signature(row: Signature) -> PrintedSignature:
 
 
 def _reviews(plan: Plan) -> tuple[ReviewHeld, ...]:
-    rows = plan.reviews.select_related("held_by").prefetch_related(
+    rows = plan.reviews.select_related("held_by", "signature__version").prefetch_related(
         Prefetch("goals", GoalReview.objects.order_by("goal__position", "goal_id"))
     )
     return tuple(
@@ -166,6 +188,15 @@ def _reviews(plan: Plan) -> tuple[ReviewHeld, ...]:
                 GoalReviewed(said.goal_id, said.progress, said.get_decision_display())
                 for said in row.goals.all()
             ),
+            participants=row.participants,
+            confirmed=_confirmed(getattr(row, "signature", None)),
         )
-        for row in rows
+        for row in rows.defer("signature__version__document")
     )
+
+
+def _confirmed(row: ReviewSignature | None) -> ReviewConfirmed | None:
+    if row is None:
+        return None
+    named, number = row.printed_name, row.version.number
+    return ReviewConfirmed(number, named, row.method, row.statement, row.signed_at)

@@ -1,10 +1,11 @@
 """What the template prints, piece by piece: plain values, ready and never blank."""
 
+import base64
 from dataclasses import dataclass
 
 from plans.document import Goal, Objective, Problem
 
-from .facts import GoalReviewed, PrintedSignature, ReviewHeld
+from .facts import GoalProgress, GoalReviewed, PrintedSignature, ReviewHeld
 from .scores import Standing, Table
 
 
@@ -24,6 +25,14 @@ class GoalFigure:
     sentences: tuple[str, ...]
     picture: str
     alt: str
+
+
+def figure(goal: Goal, progress: GoalProgress | None) -> GoalFigure:
+    """The figure of a goal; without a score it has no picture."""
+    if progress is None or not any(progress.scores.values()):
+        return GoalFigure(goal, ("No scores yet.",), "", "")
+    picture = base64.b64encode(progress.chart.encode()).decode()
+    return GoalFigure(goal, progress.sentences, picture, progress.alt)
 
 
 @dataclass(frozen=True)
@@ -46,10 +55,14 @@ class GoalSheet:
 
 @dataclass(frozen=True)
 class ReviewSheet:
-    """A review in section 11, and what it said of each goal, by the goal's number."""
+    """A review in section 11, and what it said of each goal, by the goal's number.
+
+    `confirmed_at` says when it was signed that it changed nothing, or is empty.
+    """
 
     review: ReviewHeld
     goals: tuple[tuple[str, GoalReviewed], ...]
+    confirmed_at: str
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """The payer's sheet: what the template prints, each line ready and none of it blank."""
 
-import base64
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 
-from plans.document import Goal, PlanDocument, Problem, frame
+from plans.document import PlanDocument, Problem, frame
 
 from .cleaning import for_paper
-from .facts import GoalProgress, PaperFacts
-from .parts import GoalFigure, GoalSheet, Line, ProblemProgress, ReviewSheet, Signed
+from .facts import AmendmentAsked, PaperFacts
+from .parts import GoalSheet, Line, ProblemProgress, ReviewSheet, Signed, figure
 from .scores import Standing, day, latest_count, standing, tables
 from .verification import grouped, picture
 
@@ -64,8 +63,18 @@ class Sheet:
         """Until when the version was in effect, or when it is to be reviewed."""
         if self.facts.superseded_at:
             return f"to {self._day(self.facts.superseded_at)} (superseded)"
-        due = self.document.plan.review_due_on
+        due = self.review_due_on
         return f"review due {day(due)}" if due else "no review date"
+
+    @property
+    def review_due_on(self) -> date | None:
+        """As the version says, or as the last review that confirmed it has moved the day."""
+        moved = [
+            one.next_due_on
+            for one in self.facts.reviews
+            if one.confirmed and one.confirmed.version == self.facts.version
+        ]
+        return moved[-1] if moved else self.document.plan.review_due_on
 
     @property
     def header(self) -> str:
@@ -204,6 +213,7 @@ class Sheet:
                 tuple(
                     (numbers.get(one.goal_id, "of an earlier version"), one) for one in review.goals
                 ),
+                self.moment(review.confirmed.signed_at) if review.confirmed else "",
             )
             for review in self.facts.reviews
         ]
@@ -214,7 +224,7 @@ class Sheet:
         return [
             ProblemProgress(
                 problem,
-                tuple(_figure(goal, self.facts.goals.get(goal.id)) for goal in problem.goals),
+                tuple(figure(goal, self.facts.goals.get(goal.id)) for goal in problem.goals),
                 tuple(tables(problem, self.facts)),
             )
             for problem in self.document.problems
@@ -230,6 +240,11 @@ class Sheet:
         """The same for a telephone's camera: the address of /verify/ with the code."""
         facts = self.facts
         return picture(f"{facts.verify_at}?code={facts.code}") if facts.verify_at else ""
+
+    @property
+    def amendments(self) -> list[AmendmentAsked]:
+        """Requests that were decided about this text."""
+        return [one for one in self.facts.amendments if one.in_text]
 
     @property
     def signed(self) -> list[Signed]:
@@ -269,13 +284,6 @@ def _cover(one: frame.Coverage) -> list[Line]:
         ("Authorization", one.authorization_number),
         ("Authorized", f"{visits}, {window or 'dates: none stated'}"),
     )
-
-
-def _figure(goal: Goal, progress: GoalProgress | None) -> GoalFigure:
-    if progress is None or not any(progress.scores.values()):
-        return GoalFigure(goal, ("No scores yet.",), "", "")
-    picture = base64.b64encode(progress.chart.encode()).decode()
-    return GoalFigure(goal, progress.sentences, picture, progress.alt)
 
 
 def _lines(*pairs: tuple[str, str]) -> list[Line]:

@@ -271,3 +271,23 @@ def test_the_action_refuses_a_disclosure_that_says_nothing(dana, act_as):
     )  # fmt: skip
     with act_as(dana), pytest.raises(ValidationError, match="Say what was disclosed"):
         disclose(row, by=dana)
+
+
+# Characters that our fonts cannot draw --------------------------------------------------------
+
+
+def test_codes_are_printed_in_place_of_what_no_font_draws_once_somebody_agrees(dana, small_paper):
+    version = signed_plan(dana)
+    page = signed_in(dana).get(door("give", version))
+    assert 'name="anyway"' not in said(page)
+    browser, asked = give(dana, version, recipient="Anna 𓀀")
+    assert asked.status_code == 422
+    assert "egyptian hieroglyph a001) as [U+13000]" in said(asked)
+    assert "Nothing was printed or written down yet." in said(asked)
+    assert 'type="checkbox" name="anyway"' in said(asked)
+    assert (small_paper, Disclosure.objects.count(), Printout.objects.count()) == ([], 0, 0)
+    answer = browser.post(door("give", version), filled(asked, anyway="on"))
+    assert answer.status_code == 302
+    assert "Anna [U+13000]" in small_paper[0]
+    assert "𓀀" not in small_paper[0]
+    assert Disclosure.objects.get().recipient == "Anna 𓀀"

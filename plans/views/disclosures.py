@@ -87,6 +87,7 @@ def _give(request: HttpRequest, form: GivePaperForm, version: Version) -> None:
         for_whom=row.recipient,
         purpose=row.purpose,
         verify_at=request.build_absolute_uri("/verify/"),
+        anyway=form.cleaned_data["anyway"],
         ground=row.ground,
     )
     give_paper(row, version, preset=preset, paper=lambda: paper_for(order, by=user), by=user)
