@@ -9,9 +9,17 @@ from config import clock
 from goals import actions
 from goals.models import Goal
 from plans.document import PlanDocument
-from plans.models import AmendmentRequest, ClientAnswer, Plan, Printout, Review, ReviewSignature
-from plans.models import Signature as Signed
+from plans.models import (
+    AmendmentRequest,
+    ClientAnswer,
+    Plan,
+    Printout,
+    Review,
+    ReviewSignature,
+    Signature,
+)
 from plans.paper.gathering import newest_fact
+from plans.paper.gathering_amendments import amendments_on_paper
 from plans.tests.browsing import signed_in
 from plans.tests.factories import sign_draft, signed_plan
 from plans.tests.test_ask_amendment import ask, step
@@ -41,7 +49,8 @@ def paper(user, version, preset) -> str:
 def amended(version, dana):
     """The next version, signed."""
     Plan.objects.filter(pk=version.plan_id).update(
-        impairment="Off work for two weeks.", review_due_on=dana.practice.today
+        impairment="Off work for two weeks.",
+        review_due_on=dana.practice.today + timedelta(days=90),
     )
     return sign_draft(version.plan, dana, reason="Amended as the client asked")
 
@@ -100,8 +109,6 @@ def test_a_request_about_an_item_that_is_no_longer_in_the_text_stays_in_the_char
     asked = ask(dana, version, node=goal.pk)
     step(dana, asked, "denied", reason="accurate", text="We looked at it together.")
     document = PlanDocument.stored(version.document)
-    from plans.paper.gathering_amendments import amendments_on_paper
-
     gone = document.model_copy(update={"problems": ()})
     assert [one.in_text for one in amendments_on_paper(version, document)] == [True]
     assert [one.in_text for one in amendments_on_paper(version, gone)] == [False]
@@ -147,7 +154,6 @@ def test_a_date_that_moved_says_so_on_every_paper_and_plainly_to_the_client(dana
             actions.extend(
                 node, later, because="Two were missed.", expected=node.row_version, by=dana
             )
-    Plan.objects.filter(pk=version.plan_id).update(review_due_on=dana.practice.today)
     newer = sign_draft(version.plan, dana, reason="dates")
     document = PlanDocument.stored(newer.document)
     words = [next(iter(kind)).extended_words for kind in (document.goals, document.objectives)]
@@ -202,7 +208,7 @@ def test_the_newest_fact_knows_requests_steps_reviews_and_answers(dana, version)
         name=dana.name, method="password", statement="x", signed_at=at(4),
     )  # fmt: skip
     assert newest_fact(version.plan) == at(4)
-    signature = Signed.objects.create(
+    signature = Signature.objects.create(
         **common, version=version, signer=dana, role="client", name="Marisol", method="x",
         statement="x", signed_at=at(4),
     )  # fmt: skip
