@@ -70,11 +70,15 @@ def pdf(html: str) -> bytes:
         return pages
 
 
-def ready() -> None:
-    """Load WeasyPrint, our fonts and all that the first page loads. Raises PressUnavailable."""
+def ready(html: str = "") -> None:
+    """Load WeasyPrint, the fonts of this text and all that a first page loads.
+
+    Raises PressUnavailable.
+    """
     if not _press.cache_info().currsize:
         _press()
         pdf(WARM_UP)
+    _press().stylesheets(html)
 
 
 @cache

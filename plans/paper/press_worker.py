@@ -59,20 +59,22 @@ def _check(head: Head, body: bytes) -> Message:
     return {"is": "done", "found": asdict(check(body, head["certificates"]))}, b""
 
 
-def _ready_to_print() -> None:
+def _ready_to_print(body: bytes) -> None:
     from . import press
 
-    press.ready()
+    # The fonts, too: WeasyPrint keeps each in a file, and takes a file that another fork left for
+    # a font that it knows already.
+    press.ready(body.decode())
     importlib.import_module("pikepdf")
 
 
-def _ready_to_check() -> None:
+def _ready_to_check(_: bytes) -> None:
     importlib.import_module("pyhanko.sign.validation")
 
 
 Job = Callable[[Head, bytes], Message]
 # What can be asked for, and what is loaded before the fork, so that each fork finds it there.
-JOBS: dict[str, tuple[Callable[[], None], Job]] = {
+JOBS: dict[str, tuple[Callable[[bytes], None], Job]] = {
     "press": (_ready_to_print, _print),
     "check": (_ready_to_check, _check),
 }
@@ -81,7 +83,7 @@ JOBS: dict[str, tuple[Callable[[], None], Job]] = {
 def _in_a_fork(head: Head, body: bytes) -> Message:
     ready, job = JOBS[head["do"]]
     try:
-        ready()
+        ready(body)
     except PressUnavailable as absent:
         return {"is": "unavailable", "because": str(absent)}, b""
     reading, writing = os.pipe()

@@ -211,7 +211,7 @@ def test_its_queries_do_not_grow_with_the_plan(
         held_session(dana, version.plan.client, on=on, status="missed")
     written_note(dana, version.plan.client, scores={goal.pk: 5})
     browser = signed_in(dana)
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(47):
         assert browser.get(address(version)).status_code == 200
     with django_assert_max_num_queries(24):
         assert browser.get(address(version)).status_code == 200
@@ -282,6 +282,16 @@ def test_it_prints_names_of_other_scripts_with_its_own_fonts():
     assert "Noto-Sans-SC" in fonts
     assert "Noto-Sans-Hebrew" in fonts
     assert "王小明" in text_of(pages)
+
+
+def test_the_next_paper_in_the_same_script_has_its_font_too():
+    document = invented_document(goals=1, objectives=1)
+    client = document.client.model_copy(update={"legal_name": "김민준"})
+    document = document.model_copy(update={"client": client})
+    for _ in range(2):
+        pages = payer_pdf(document, invented_facts(document, sessions=1))
+        listed = subprocess.run(["pdffonts", "-"], input=pages, capture_output=True, check=True)
+        assert "Noto-Sans-KR" in listed.stdout.decode()
 
 
 @pytest.mark.parametrize(
