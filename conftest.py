@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import make_conninfo
@@ -117,7 +117,7 @@ def own_database(migrated: None, django_db_blocker: Any) -> Iterator[str]:
     settings = connection.settings_dict
     template, name = settings["NAME"], f"{settings['NAME']}_{uuid4().hex[:8]}"
     with django_db_blocker.unblock():
-        connection.close()
+        connections.close_all()
         with _server(settings, "postgres") as server:
             # A session that was closed just now may still be on its way out.
             server.execute(
@@ -126,26 +126,30 @@ def own_database(migrated: None, django_db_blocker: Any) -> Iterator[str]:
                 [template],
             )
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        settings["NAME"] = name
+        _point_to(name)
         try:
             yield make_conninfo(**_parts(settings, name))
         finally:
-            connection.close()
-            settings["NAME"] = template
+            _point_to(template)
             with _server(settings, "postgres") as server:
                 server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _point_to(name: str) -> None:
+    """Every connection of Django's goes to this database from here on."""
+    connections.close_all()
+    for one in connections.all():
+        one.settings_dict["NAME"] = name
+
+
 def _wait_until_alone(seconds: float = 10) -> None:
     """A session that was closed just now may still be on its way out of the database."""
-    end = time.monotonic() + seconds
-    with connection.cursor() as cursor:
+    connections.close_all()
+    settings, end = connection.settings_dict, time.monotonic() + seconds
+    with _server(settings, "postgres") as server:
         while time.monotonic() < end:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone() == (0,):
+            inside = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+            if server.execute(inside, [settings["NAME"]]).fetchone() == (0,):
                 break
             time.sleep(0.05)
 

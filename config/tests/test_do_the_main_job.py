@@ -69,8 +69,8 @@ def fill(page: Page, **fields: Any) -> None:
 def save(page: Page) -> None:
     """Press the form's main button, and see that nothing was refused."""
     before = page.url
-    page.locator("main form button.btn-primary[type=submit]").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button.btn-primary[type=submit]").last.click()
     refused = page.locator(".error-summary")
     assert refused.count() == 0, f"{before}: {refused.inner_text()}"
 

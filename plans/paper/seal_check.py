@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from .apart import apart
+
 if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
@@ -63,7 +65,7 @@ def _judged(embedded: "EmbeddedPdfSignature", certificates: list[str]) -> SealRe
     from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 
-    status: Any = validate_pdf_signature(embedded, _nothing_is_fetched(embedded))
+    status: Any = apart(lambda: validate_pdf_signature(embedded, _nothing_is_fetched(embedded)))
     docmdp = embedded.docmdp_level
     return SealResult(
         intact=bool(status.intact and status.valid),

@@ -15,6 +15,8 @@ from accounts.models import Practice, SealCertificate, User
 from config import clock
 from trail import sealing as trail_seals
 
+from .apart import apart
+
 if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
 
@@ -44,7 +46,7 @@ def sealed_with(
 
     written = BytesIO()
     signer = _signer(held, practice, at, head)
-    signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=written)
+    apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=written))
     return written.getvalue()
 
 
