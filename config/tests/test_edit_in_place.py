@@ -108,15 +108,6 @@ def test_alt_and_an_arrow_moves_the_node_and_says_where_it_is(page, plan):
     expect(page.locator("#live")).to_have_text("This is the last one.")
 
 
-def test_a_node_is_dragged_to_its_place(page, plan):
-    first, last = page.locator(".plan-goal").first, page.locator(".plan-goal").last
-    moved = first.get_attribute("id")
-    first.locator(".grip").first.drag_to(last.locator("h3"))
-    expect(page.locator("#live")).to_have_text("Moved to 2 of 2")
-    assert page.locator(".plan-goal").last.get_attribute("id") == moved
-    assert [str(goal.pk) for goal in Goal.objects.in_order()][1] == (moved or "")[5:]
-
-
 def test_on_a_phone_a_node_has_a_page_of_its_own(page, plan):
     page.set_viewport_size({"width": 390, "height": 844})
     edit_link(page, f"goal-{first_goal(plan).pk}").click()

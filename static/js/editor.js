@@ -68,7 +68,6 @@
       if (fresh && held) held.replaceChildren(...document.importNode(fresh, true).childNodes);
     }
     window.htmx?.process(document.body);
-    document.dispatchEvent(new CustomEvent("draft:shown"));
     const message = document.querySelector(".messages");
     if (message) say(message.textContent.trim().replace(/\s+/g, " "));
   };
