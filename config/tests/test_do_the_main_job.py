@@ -66,14 +66,21 @@ def fill(page: Page, **fields: Any) -> None:
             field.fill(str(value))
 
 
+def press(page: Page, button: Any) -> None:
+    """Press a button that leads to another page, and wait for that page.
+
+    A form that saves itself may change its address first: only a new document is the next page.
+    """
+    page.evaluate("document.documentElement.dataset.before = 'here'")
+    button.click()
+    page.wait_for_selector("html:not([data-before])")
+    page.wait_for_load_state()
+
+
 def save(page: Page) -> None:
     """Press the form's main button, and see that nothing was refused."""
     before = page.url
-    # A form that saved itself changes its address: only a new document is the next page.
-    page.evaluate("document.documentElement.dataset.before = 'here'")
-    page.locator("main form button.btn-primary[type=submit]").last.click()
-    page.wait_for_selector("html:not([data-before])")
-    page.wait_for_load_state()
+    press(page, page.locator("main form button.btn-primary[type=submit]").last)
     refused = page.locator(".error-summary")
     assert refused.count() == 0, f"{before}: {refused.inner_text()}"
 
@@ -210,7 +217,7 @@ def write_the_notes(page: Page, client: str, opened: date) -> None:
 
 def write_a_note(page: Page, client: str, week: int, scores: list[Any], count: int | None) -> None:
     page.goto(f"{client}notes/")
-    page.locator("main a[href*='/notes/new/']").first.click()
+    press(page, page.locator("main a[href*='/notes/new/']").first)
     page.locator("main [name=template][value=dap]").check()
     save(page)
     strips = page.locator("fieldset.score-strip", has=page.locator("[name^=score_client_]"))
@@ -222,8 +229,7 @@ def write_a_note(page: Page, client: str, week: int, scores: list[Any], count: i
     page.locator("[name=section_data]").fill(
         f"Week {week}: worked through the ladder step by step."
     )
-    page.locator("[name=sign]").last.click()
-    page.wait_for_load_state()
+    press(page, page.locator("[name=sign]").last)
     save(page)  # "Sign as Dana Whitfield, LCSW"
 
 
