@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
 from time import perf_counter
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -90,8 +90,9 @@ def _full_bank() -> Iterator[User]:
 def _fill(cursor: CursorWrapper, practice: Practice, user: User) -> None:
     cursor.execute("SELECT count(*) FROM library_statement")
     (shipped,) = cursor.fetchone()
-    said = {"user": user.pk, "practice": practice.pk, "statements": STATEMENTS}
-    cursor.execute(FILL, said | {"times": STATEMENTS // max(shipped, 1) + 1})
+    times = STATEMENTS // max(shipped, 1) + 1
+    said: dict[str, UUID | int] = {"user": user.pk, "practice": practice.pk}
+    cursor.execute(FILL, said | {"statements": STATEMENTS, "times": times})
     cursor.execute("ANALYZE library_bankstatement, library_statement")
     cursor.execute(
         "SELECT gin_clean_pending_list('bank_words'), gin_clean_pending_list('bank_trigrams')"
