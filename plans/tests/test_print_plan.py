@@ -272,6 +272,7 @@ def test_typed_markup_is_printed_as_it_was_typed():
 
 
 def test_it_prints_names_of_other_scripts_with_its_own_fonts():
+    pressroom.close()
     document = invented_document(goals=1, objectives=1)
     name = "王小明 यशोदा Ωμέγα יעל"
     client = document.client.model_copy(update={"legal_name": name})
