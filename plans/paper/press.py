@@ -10,8 +10,8 @@ import base64
 import logging
 import lzma
 import re
-from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -60,12 +60,10 @@ def pdf(html: str) -> bytes:
     Raises PressUnavailable.
     """
     with _printing:
-        press = _press()
-        page = press.weasyprint.HTML(string=html, url_fetcher=press.fetcher)
+        letters = _letters(_scripts(html))
+        page = _weasyprint().HTML(string=html, url_fetcher=_fetcher())
         pages: bytes = page.write_pdf(
-            stylesheets=press.stylesheets(html),
-            font_config=press.fonts,
-            pdf_variant=VARIANT,
+            stylesheets=[letters.stylesheet], font_config=letters.fonts, pdf_variant=VARIANT
         )
         return pages
 
@@ -75,55 +73,55 @@ def ready(html: str = "") -> None:
 
     Raises PressUnavailable.
     """
-    if not _press.cache_info().currsize:
-        _press()
+    if not _weasyprint.cache_info().currsize:
         pdf(WARM_UP)
-    _press().stylesheets(html)
+    _letters(_scripts(html))
 
 
 @cache
-def _press() -> "_Press":
+def _weasyprint() -> Any:
     try:
         import weasyprint
     except OSError as absent:
         raise PressUnavailable(str(absent)) from absent
-    return _Press(weasyprint)
+    # Its warnings may quote the document, and logs carry nothing that was typed.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    return weasyprint
 
 
-class _Press:
-    """WeasyPrint with our fonts and stylesheet, kept: reading them costs more than a page."""
+@dataclass(frozen=True)
+class _Letters:
+    """Our fonts for one set of scripts, and the paper's rules read with them."""
 
-    def __init__(self, weasyprint: Any) -> None:
-        from weasyprint.text.fonts import FontConfiguration
-
-        # Its warnings may quote the document, and logs carry nothing that was typed.
-        logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-        self.weasyprint = weasyprint
-        self.fonts = FontConfiguration()
-        self.fetcher = _fetcher()
-        base = [_face("NotoSans", "Noto Sans", style) for style in _styles("NotoSans")]
-        rules = (FOLDER / "paper.css").read_text()
-        self.kept = {"": self._stylesheet("".join(base) + rules)}
-
-    def stylesheets(self, html: str) -> list[Any]:
-        """The paper's rules, and the faces of the scripts in this text."""
-        return [self.kept[""], *(self._faces(name) for name in _scripts(html))]
-
-    def _faces(self, name: str) -> Any:
-        if name not in self.kept:
-            family = re.sub(r"(?<=[a-z])(?=[A-Z2])", " ", name)
-            faces = [_face(name, family, style) for style in _styles(name)]
-            self.kept[name] = self._stylesheet("".join(faces))
-        return self.kept[name]
-
-    def _stylesheet(self, rules: str) -> Any:
-        return self.weasyprint.CSS(
-            string=rules, font_config=self.fonts, url_fetcher=self.fetcher, base_url=FONT
-        )
+    fonts: Any
+    stylesheet: Any
 
 
-def _scripts(text: str) -> Iterator[str]:
-    return (name for name, letters in SCRIPTS.items() if re.search(f"[{letters}]", text))
+@lru_cache(maxsize=8)
+def _letters(scripts: tuple[str, ...]) -> _Letters:
+    """The fonts of these scripts, and no others; kept, because reading them costs more than a page.
+
+    In one collection for all papers, what a paper is drawn with would hang on what was printed
+    before: the Korean font knows Chinese characters too.
+    """
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    faces = [
+        _face(name, re.sub(r"(?<=[a-z])(?=[A-Z2])", " ", name), style)
+        for name in ("NotoSans", *scripts)
+        for style in _styles(name)
+    ]
+    rules = "".join(faces) + (FOLDER / "paper.css").read_text()
+    stylesheet = weasyprint.CSS(
+        string=rules, font_config=fonts, url_fetcher=_fetcher(), base_url=FONT
+    )
+    return _Letters(fonts, stylesheet)
+
+
+def _scripts(text: str) -> tuple[str, ...]:
+    return tuple(name for name, letters in SCRIPTS.items() if re.search(f"[{letters}]", text))
 
 
 def _styles(name: str) -> list[str]:
@@ -141,6 +139,7 @@ def _face(name: str, family: str, style: str) -> str:
     )
 
 
+@cache
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

@@ -272,7 +272,6 @@ def test_typed_markup_is_printed_as_it_was_typed():
 
 
 def test_it_prints_names_of_other_scripts_with_its_own_fonts():
-    pressroom.close()
     document = invented_document(goals=1, objectives=1)
     name = "王小明 यशोदा Ωμέγα יעל"
     client = document.client.model_copy(update={"legal_name": name})
@@ -285,14 +284,20 @@ def test_it_prints_names_of_other_scripts_with_its_own_fonts():
     assert "王小明" in text_of(pages)
 
 
-def test_the_next_paper_in_the_same_script_has_its_font_too():
+def test_what_was_printed_before_does_not_choose_the_letters_of_a_paper():
     document = invented_document(goals=1, objectives=1)
-    client = document.client.model_copy(update={"legal_name": "김민준"})
-    document = document.model_copy(update={"client": client})
-    for _ in range(2):
-        pages = payer_pdf(document, invented_facts(document, sessions=1))
-        listed = subprocess.run(["pdffonts", "-"], input=pages, capture_output=True, check=True)
-        assert "Noto-Sans-KR" in listed.stdout.decode()
+    drawn = []
+    for name in ("王小明", "김민준", "王小明", "김민준"):
+        client = document.client.model_copy(update={"legal_name": name})
+        named = document.model_copy(update={"client": client})
+        drawn.append(_scripts_of(payer_pdf(named, invented_facts(named, sessions=1))))
+    assert drawn == [{"Noto-Sans-SC"}, {"Noto-Sans-KR"}] * 2
+
+
+def _scripts_of(pages: bytes) -> set[str]:
+    """The fonts beside our Latin ones in which something is drawn."""
+    listed = subprocess.run(["pdffonts", "-"], input=pages, capture_output=True, check=True)
+    return set(re.findall(r"\+(Noto-Sans-[A-Z]{2})\b", listed.stdout.decode()))
 
 
 @pytest.mark.parametrize(
