@@ -18,13 +18,23 @@ class PracticeForm(PlainModelForm):
 
     class Meta:
         model = Practice
-        fields = ["name", "address", "phone", "npi", "time_zone", "review_interval_days"]
-        labels = {"review_interval_days": "Days between reviews"}
+        fields = [
+            "name", "address", "phone", "npi", "time_zone", "review_interval_days",
+            "note_late_after_hours",
+        ]  # fmt: skip
+        labels = {
+            "review_interval_days": "Days between reviews",
+            "note_late_after_hours": "Hours until a note is late",
+        }
         help_texts = {
             "time_zone": "A name such as America/Chicago: sessions are timed by it.",
             "review_interval_days": (
                 "The review date that a new plan begins with. 90 days is a house rule;"
                 " payers ask for 90 days, 6 months or 12 months."
+            ),
+            "note_late_after_hours": (
+                "A note that is signed later than this after the session is marked as a late"
+                " entry. 72 hours is a house rule (Tava, “Best Practices for Session Notes”)."
             ),
         }
 

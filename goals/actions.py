@@ -32,8 +32,8 @@ CITED_BY: dict[type[models.Model], tuple[str, ...]] = {
         "short_term_goals",
         "extensions",
     ),
-    Objective: ("counts", "extensions"),
-    Intervention: ("delivered",),
+    Objective: ("counts", "worked_on", "extensions"),
+    Intervention: ("delivered", "homework_reported"),
 }
 PARENT = {Goal: "problem", Objective: "goal", Intervention: "objective"}
 

@@ -35,6 +35,15 @@ class Practice(models.Model):
     review_interval_days = models.PositiveSmallIntegerField(
         default=90, validators=[MinValueValidator(7), MaxValueValidator(366)]
     )
+    # House default: the 72 hours that Tava, "Best Practices for Session Notes", names as an example
+    # of a limit that each practice sets for itself.
+    note_late_after_hours = models.PositiveSmallIntegerField(
+        default=72,
+        validators=[
+            MinValueValidator(1, "A note takes at least an hour."),
+            MaxValueValidator(720, "At most 720 hours (30 days)."),
+        ],
+    )
     payer_profile = models.CharField(max_length=80, blank=True)
     logo = models.BinaryField(null=True, editable=False)
     opened_at = models.DateTimeField(default=clock.now, editable=False)

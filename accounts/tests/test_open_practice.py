@@ -33,10 +33,11 @@ def test_a_time_zone_that_there_is_not_is_refused(db):
 def test_an_admin_changes_the_particulars(avery, practice, client):
     client.force_login(avery)
     given = {"name": "Riverside Counseling Center", "time_zone": "America/Denver"}
-    given |= {"review_interval_days": "180", "npi": "1234567893"}
+    given |= {"review_interval_days": "180", "npi": "1234567893", "note_late_after_hours": "48"}
     assert client.post("/practice/", given).status_code == 302
     practice.refresh_from_db()
     assert (practice.name, practice.review_interval_days) == ("Riverside Counseling Center", 180)
+    assert practice.note_late_after_hours == 48
 
 
 def test_what_cannot_be_is_refused_in_a_sentence(avery, client):

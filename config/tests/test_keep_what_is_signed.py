@@ -36,6 +36,9 @@ APPEND_ONLY = [
     "goals_extension",
     "notes_template",
     "notes_addendum",
+    "notes_notetext",
+    "notes_notesignature",
+    "notes_notereturn",
     "accounts_sealcertificate",
 ]
 SIGNED_NOTE = ["notes_note", "notes_score", "notes_count", "notes_goalworkedon", "notes_session"]

@@ -75,6 +75,12 @@ class Note(EditableRow):
     response = models.TextField("client's response", max_length=SECTION, blank=True)
     risk = models.TextField(max_length=SECTION, blank=True)
     next_time = models.TextField("plan for next time", max_length=SECTION, blank=True)
+    variance = models.TextField(
+        "why what was delivered differs from the plan", max_length=SECTION, blank=True
+    )
+    # What "Load last note" brought: {"note", "on", "texts": {part: text}}; signing waits until
+    # each of these texts is changed or taken out.
+    copied = models.JSONField(default=dict, blank=True, editable=False)
     signed_at = models.DateTimeField(null=True, editable=False)
     signed_name = models.CharField(max_length=200, blank=True, editable=False)
     signed_credentials = models.CharField(max_length=80, blank=True, editable=False)
