@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "plans",
     "goals",
     "notes",
+    "measures",
     "audits",
     "exchange",
     "portal",

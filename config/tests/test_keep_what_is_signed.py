@@ -39,6 +39,8 @@ APPEND_ONLY = [
     "notes_notetext",
     "notes_notesignature",
     "notes_notereturn",
+    "measures_instrument",
+    "measures_instrumentchoice",
     "accounts_sealcertificate",
 ]
 SIGNED_NOTE = ["notes_note", "notes_score", "notes_count", "notes_goalworkedon", "notes_session"]
