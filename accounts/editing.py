@@ -110,7 +110,8 @@ def change(row: Row, *, expected: int, by: User, verb: str, clients: Iterable[UU
     """Save an edited row whose version was `expected` when it was opened.
 
     Raises Stale when somebody else was faster, unless both wrote the same. Records the changed
-    fields, before and after, each cut at 200 characters.
+    fields, before and after, each cut at 200 characters; of a row that the trail does not tell of
+    (`trail_tells`), only that it changed.
     """
     stored = lock(row, by=by)
     changed = differences(row, stored)
@@ -122,7 +123,8 @@ def change(row: Row, *, expected: int, by: User, verb: str, clients: Iterable[UU
     row.row_version = stored.row_version + 1
     row.changed_by, row.changed_at = by, clock.now()
     row.save()
-    said = {item.name: [item.theirs[:SHORT], item.mine[:SHORT]] for item in changed}
+    quoted = changed if row.trail_tells else ()
+    said = {item.name: [item.theirs[:SHORT], item.mine[:SHORT]] for item in quoted}
     record(verb, row, by=by, clients=clients, changed=said)
     return row
 

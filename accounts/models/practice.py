@@ -44,6 +44,7 @@ class Practice(models.Model):
             MaxValueValidator(720, "At most 720 hours (30 days)."),
         ],
     )
+    crisis_lines = models.TextField("crisis lines", max_length=1_000, blank=True)
     payer_profile = models.CharField(max_length=80, blank=True)
     logo = models.BinaryField(null=True, editable=False)
     opened_at = models.DateTimeField(default=clock.now, editable=False)

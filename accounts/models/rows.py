@@ -27,7 +27,12 @@ class PracticeRow(models.Model):
 
 
 class EditableRow(PracticeRow):
-    """A row that people edit: it counts its versions, so that nobody overwrites another unseen."""
+    """A row that people edit: it counts its versions, so that nobody overwrites another unseen.
+
+    `trail_tells` is false for what the trail must not quote: then it says that the row changed.
+    """
+
+    trail_tells: ClassVar[bool] = True
 
     row_version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)

@@ -6,6 +6,7 @@ from .coverage import Coverage
 from .diagnosis import Diagnosis
 from .icd import IcdCode, IcdRelease
 from .people import CareTeam, Consent, Contributor
+from .safety import RiskAnswer, SafetyDraft, SafetyPlan, SafetyReview
 
 __all__ = [
     "BreakGlass",
@@ -19,4 +20,8 @@ __all__ = [
     "IcdCode",
     "IcdRelease",
     "Intake",
+    "RiskAnswer",
+    "SafetyDraft",
+    "SafetyPlan",
+    "SafetyReview",
 ]

@@ -42,6 +42,9 @@ APPEND_ONLY = [
     "measures_instrument",
     "measures_instrumentchoice",
     "accounts_sealcertificate",
+    "clients_safetyplan",
+    "clients_safetyreview",
+    "clients_riskanswer",
 ]
 SIGNED_NOTE = ["notes_note", "notes_score", "notes_count", "notes_goalworkedon", "notes_session"]
 

@@ -1,7 +1,8 @@
 """Sessions, the notes about them, and the scores and counts that lead back to the plan."""
 
 from .frozen import NoteReturn, NoteSignature, NoteText
-from .note import Addendum, GoalWorkedOn, InterventionDelivered, Note, PrivateNote, Template
+from .note import Addendum, GoalWorkedOn, InterventionDelivered, Note, Template
+from .private import PrivateNote, PrivateNoteAuthorization
 from .score import Count, Score
 from .session import Attendance, Session
 from .worked import HomeworkDone, ObjectiveWorkedOn
@@ -19,6 +20,7 @@ __all__ = [
     "NoteText",
     "ObjectiveWorkedOn",
     "PrivateNote",
+    "PrivateNoteAuthorization",
     "Score",
     "Session",
     "Template",

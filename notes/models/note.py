@@ -1,7 +1,8 @@
-"""The progress note, its template, its addenda; and the private note, which stands apart."""
+"""The progress note, its template and its addenda."""
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 
@@ -64,6 +65,23 @@ class Note(EditableRow):
         PARTLY = "partly", "partly"
         NO = "no", "no"
 
+    class Risk(models.TextChoices):
+        """What was voiced or seen. House rule: the words are ours, and weigh nothing by number."""
+
+        NONE = "none", "none voiced"
+        PASSIVE = "passive", "wish to be dead, without a thought of acting"
+        IDEATION = "ideation", "thoughts of suicide"
+        PLAN = "plan", "a plan"
+        INTENT = "intent", "intent to act"
+        SELF_HARM = "self-harm", "self-harm without intent to die"
+        HARM_TO_OTHERS = "others", "thoughts of harming others"
+
+    class SafetyPlanSaid(models.TextChoices):
+        NOT_SAID = "", "not said"
+        REVIEWED = "reviewed", "reviewed with the client: it stays as it is"
+        CHANGED = "changed", "written or changed with the client"
+        NOT_REVIEWED = "not reviewed", "not reviewed, for the reason written under Risk"
+
     attendance = models.OneToOneField(Attendance, models.PROTECT, related_name="note")
     author = models.ForeignKey(User, models.PROTECT, related_name="notes")
     template = models.ForeignKey(Template, models.PROTECT, related_name="+")
@@ -73,7 +91,17 @@ class Note(EditableRow):
     )
     homework = models.CharField("homework done", max_length=6, choices=Homework.choices, blank=True)
     response = models.TextField("client's response", max_length=SECTION, blank=True)
+    # Empty: not asked, as in every note of before. The text beside it is kept and read as ever.
+    risk_found = ArrayField(
+        models.CharField(max_length=10, choices=Risk.choices),
+        verbose_name="risk voiced or seen",
+        default=list,
+        blank=True,
+    )
     risk = models.TextField(max_length=SECTION, blank=True)
+    safety_plan = models.CharField(
+        max_length=12, choices=SafetyPlanSaid.choices, blank=True, default=""
+    )
     next_time = models.TextField("plan for next time", max_length=SECTION, blank=True)
     variance = models.TextField(
         "why what was delivered differs from the plan", max_length=SECTION, blank=True
@@ -88,6 +116,15 @@ class Note(EditableRow):
     objects = NoteQuerySet.as_manager()
 
     class Meta(EditableRow.Meta):
+        constraints = [
+            *EditableRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(risk_found__contains=["none"])
+                | models.Q(risk_found__len__lte=1),
+                name="none_voiced_stands_alone",
+                violation_error_message="“None voiced” and a risk cannot both be so.",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["author"],
@@ -103,6 +140,18 @@ class Note(EditableRow):
     def is_signed(self) -> bool:
         """Whether the note is locked."""
         return self.signed_at is not None
+
+    @property
+    def risks(self) -> list[str]:
+        """Every risk voiced or seen, in words; empty for none, and where none was asked."""
+        found = [Note.Risk(value) for value in self.risk_found]
+        return [str(risk.label) for risk in found if risk != Note.Risk.NONE]
+
+    def get_risk_found_display(self) -> str:
+        """As a sentence's end: "thoughts of suicide; a plan", "none voiced", or "not asked"."""
+        if Note.Risk.NONE in self.risk_found:
+            return str(Note.Risk.NONE.label)
+        return "; ".join(self.risks) or "not asked"
 
 
 class GoalWorkedOn(PracticeRow):
@@ -157,35 +206,3 @@ class Addendum(PracticeRow):
 
     def __str__(self) -> str:
         return f"Addendum to {self.note_id}"
-
-
-class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
-    """Questions about private notes."""
-
-    def visible_to(self, user: User) -> Self:
-        """To their author alone."""
-        return self.filter(practice=user.practice, author=user)
-
-
-class PrivateNote(EditableRow):
-    """The clinician's psychotherapy notes (45 CFR 164.501), kept apart from the record.
-
-    Seen by the author alone, by the database's own rule; in no PDF, page, search or export.
-    """
-
-    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="+")
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
-    text = models.TextField(max_length=SECTION)
-
-    objects = PrivateNoteQuerySet.as_manager()
-
-    class Meta(EditableRow.Meta):
-        constraints = [
-            *EditableRow.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["attendance", "author"], name="one_private_note_per_session"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Private note {self.pk}"
