@@ -116,6 +116,18 @@ class Thread:
         return f"{days} left" if left > 0 else f"{days} late"
 
     @property
+    def goes_along(self) -> bool:
+        """Whether who is sent the text is sent this too (45 CFR 164.526(c)(1), (d)(5)).
+
+        What was accepted goes along until it is carried out. A denial does once the client
+        disagreed in writing, or asked for it.
+        """
+        decided = self.decision
+        accepted = decided is not None and decided.kind != Kind.DENIED
+        waits = accepted and self.entry(Kind.CARRIED) is None
+        return waits or self.entry(Kind.DISAGREEMENT, Kind.ALONG) is not None
+
+    @property
     def url(self) -> str:
         """The thread's page."""
         return reverse("plans:amendment", args=[self.request.client_id, self.request.pk])
@@ -132,6 +144,7 @@ STEPS = (
     Kind.DENIED,
     Kind.EXTENDED,
     Kind.CARRIED,
+    Kind.ALONG,
     Kind.DISAGREEMENT,
     Kind.REBUTTAL,
     Kind.TOLD,
@@ -152,7 +165,7 @@ def may_add(thread: Thread, kind: str) -> bool:
         return accepted and thread.entry(kind) is None
     if kind == Kind.TOLD:
         return accepted
-    if kind == Kind.DISAGREEMENT:
+    if kind in (Kind.ALONG, Kind.DISAGREEMENT):
         return denied and thread.entry(kind) is None
     return thread.entry(Kind.DISAGREEMENT) is not None and thread.entry(kind) is None
 
@@ -187,8 +200,8 @@ def threads(requests: Iterable[AmendmentRequest], today: date) -> list[Thread]:
 def amendments_of(version: Version) -> list[Thread]:
     """Every request about this version, or about an earlier one of the plan. Two queries.
 
-    They go wherever the text goes, on pages and on paper: a request that was denied and the
-    client's disagreement stay with what they are about (45 CFR 164.526(c)(1), (d)(4), (d)(5)).
+    They stay with what they are about, on pages and in the chart (45 CFR 164.526(c)(1), (d)(4));
+    which of them go to others with the text, `Thread.goes_along` says.
     """
     rows = AmendmentRequest.objects.with_thread().filter(
         version__plan=version.plan_id, version__number__lte=version.number

@@ -59,17 +59,23 @@ STEPS: dict[str, tuple[str, list[str]]] = {
     ),
     Kind.CARRIED: ("What was changed", ["version", "text", "on"]),
     Kind.TOLD: ("Who was told, and what", ["text", "on"]),
+    Kind.ALONG: ("What the client asked for", ["text", "on"]),
     Kind.DISAGREEMENT: ("What the client wrote", ["text", "on"]),
     Kind.REBUTTAL: ("The practice’s answer", ["text", "on"]),
 }
 SAID_ON: dict[str, str] = {
     Kind.EXTENDED: "Written to the client on",
     Kind.DENIED: "Written to the client on",
+    Kind.ALONG: "Asked on",
     Kind.DISAGREEMENT: "Received on",
     Kind.TOLD: "Told on",
 }
 HELP: dict[str, str] = {
     Kind.DENIED: "In plain words: " + "; ".join(DENIAL_TELLS) + " (45 CFR 164.526(d)(1)).",
+    Kind.ALONG: (
+        "Without a statement of disagreement, the request and the denial go along with later"
+        " disclosures only if the client asks for it (45 CFR 164.526(d)(5)(ii))."
+    ),
     Kind.REBUTTAL: "The client gets a copy (45 CFR 164.526(d)(3)).",
     Kind.ACCEPTED: "Tell the client that it is accepted (45 CFR 164.526(c)(2)).",
 }

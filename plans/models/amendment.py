@@ -93,6 +93,7 @@ class AmendmentEntry(PracticeRow):
         DENIED = "denied", "Denied"
         CARRIED = "carried", "Carried out"
         TOLD = "told", "Others told"
+        ALONG = "along", "The client asks that it go along"
         DISAGREEMENT = "disagreement", "Statement of disagreement"
         REBUTTAL = "rebuttal", "Rebuttal"
 
@@ -129,7 +130,7 @@ class AmendmentEntry(PracticeRow):
             ),
             models.UniqueConstraint(
                 fields=["request", "kind"],
-                condition=Q(kind__in=["extended", "carried", "disagreement", "rebuttal"]),
+                condition=Q(kind__in=["extended", "carried", "along", "disagreement", "rebuttal"]),
                 name="a_step_of_an_amendment_is_taken_once",
             ),
             models.CheckConstraint(

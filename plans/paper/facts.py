@@ -11,7 +11,7 @@ Points = tuple[tuple[date, int], ...]
 
 # A field that is printed to the letter, and never made breakable: see cleaning.for_paper.
 EXACT = {"exact": True}
-ANSWERS = ("accepted", "partly", "denied", "carried", "disagreement", "rebuttal")
+ANSWERS = ("accepted", "partly", "denied", "carried", "along", "disagreement", "rebuttal")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class AmendmentStep:
 class AmendmentAsked:
     """A request for amendment and its thread. `state` is where it stands, in words.
 
-    `in_text`: it was decided, and what it is about stands in this version as it stood then.
+    `in_text`: it goes along with this version, in which what it is about stands as it stood then.
     """
 
     about: str

@@ -1,7 +1,7 @@
 """Requests for amendment, for the papers of the version that they are about.
 
-They go wherever the text goes: 45 CFR 164.526(c)(1), (d)(4) and (d)(5); see plans.amending for
-which edition was read.
+The chart has all of them, a payer's paper those that go along with the text: 45 CFR
+164.526(c)(1), (d)(4) and (d)(5); see plans.amending for which edition was read.
 """
 
 from plans.amending import Thread, amendments_of, carried_by
@@ -21,18 +21,17 @@ def amendments_on_paper(version: Version, document: PlanDocument) -> tuple[Amend
 
 
 def _in_text(thread: Thread, version: Version, nodes: set[str]) -> bool:
-    """Whether it was decided, and the item is in this version and not amended in it."""
-    decided = thread.decision
-    if decided is None or thread.request.node not in nodes:
+    """Whether the item is in this version, and whoever is sent it is told of the request."""
+    if thread.request.node not in nodes:
         return False
     by = thread.entry(Kind.CARRIED)
     here = by is not None and by.version is not None and by.version.plan_id == version.plan_id
-    # What was accepted only in part keeps a denial, with whatever the client said to it.
-    if decided.kind != Kind.ACCEPTED or not here:
-        return True
+    if not here:
+        return thread.goes_along
     assert by is not None
     assert by.version is not None
-    return by.version.number > version.number
+    # Copies of what stood before it was carried out are sent with what changed it.
+    return by.version.number > version.number or thread.goes_along
 
 
 def _asked(thread: Thread, in_text: bool) -> AmendmentAsked:

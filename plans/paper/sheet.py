@@ -243,7 +243,7 @@ class Sheet:
 
     @property
     def amendments(self) -> list[AmendmentAsked]:
-        """Requests that were decided about this text."""
+        """Requests of which whoever is sent this text is told."""
         return [one for one in self.facts.amendments if one.in_text]
 
     @property

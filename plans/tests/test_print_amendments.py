@@ -89,6 +89,19 @@ def test_the_chart_tells_the_whole_thread_and_the_payer_only_what_was_decided(da
         assert words not in payer
 
 
+def test_a_payer_is_told_of_a_denial_only_when_the_client_asks_for_it(dana, version):
+    asked = ask(dana, version)
+    step(dana, asked, "denied", reason="accurate", text="We looked at it together.")
+    chart, payer = (paper(dana, version, preset) for preset in ("chart", "payer"))
+    assert "We looked at it together." in chart
+    assert WHAT not in payer
+    step(dana, asked, "along", text="Please send it with my plan.")
+    payer = paper(dana, version, "payer")
+    assert WHAT in payer
+    assert "We looked at it together." in payer
+    assert "The client asks that it go along" in payer
+
+
 def test_a_payer_is_told_of_an_accepted_amendment_until_the_text_itself_carries_it(dana, version):
     asked = ask(dana, version)
     step(dana, asked, "accepted", text="Two weeks it is.", persons="The nurse of the employer")
@@ -108,6 +121,7 @@ def test_a_request_about_an_item_that_is_no_longer_in_the_text_stays_in_the_char
     goal = Goal.objects.get(problem__plan=version.plan)
     asked = ask(dana, version, node=goal.pk)
     step(dana, asked, "denied", reason="accurate", text="We looked at it together.")
+    step(dana, asked, "along", text="Please send it with my plan.")
     document = PlanDocument.stored(version.document)
     gone = document.model_copy(update={"problems": ()})
     assert [one.in_text for one in amendments_on_paper(version, document)] == [True]
