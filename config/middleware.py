@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -138,9 +140,17 @@ class Walls:
 
 def _origin(request: HttpRequest) -> Origin:
     return Origin(
-        address=request.META.get("REMOTE_ADDR", "")[:45],
+        address=_address(request),
         request_id=str(request.headers.get("X-Request-ID") or uuid4())[:64],
     )
+
+
+def _address(request: HttpRequest) -> str:
+    """The visitor's, as the limits of sign-in take it (docs/deploy.md, TRUSTED_PROXIES)."""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:  # nobody says, as on a Unix socket
+        return ""
 
 
 def _is_idle(request: HttpRequest) -> bool:

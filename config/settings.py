@@ -191,6 +191,8 @@ SECURE_SSL_REDIRECT = not DEMO
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_TLS_PROXY") == "1" else None
 )
+# How many proxies in front append to X-Forwarded-For; none, and the header is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"

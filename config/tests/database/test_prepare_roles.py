@@ -45,11 +45,27 @@ def test_the_application_cannot_make_itself_greater(addresses, statement):
         app.execute(statement)
 
 
-def test_the_client_cannot_sign_in(server, addresses):
+def test_the_client_and_the_signer_cannot_sign_in(server, addresses):
     with sign_in(server.url) as administrator:
-        assert not answer(
-            administrator, "SELECT rolcanlogin FROM pg_roles WHERE rolname = 'golden_client'"
-        )
+        may = "SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname = ANY(%s)"
+        roles = ["golden_client", "golden_signer"]
+        assert administrator.execute(may, [roles]).fetchone() == (False,)
+
+
+def test_the_signer_reads_what_the_client_reads_and_adds_what_it_may(administrator, tmp_path):
+    made = database.prepare(administrator, secrets_file=tmp_path / "roles.json")
+    with sign_in(made.owner) as owner:
+        owner.execute("CREATE TABLE diary AS SELECT 1 AS line")
+        owner.execute("GRANT SELECT ON diary TO golden_client")
+        owner.execute("CREATE TABLE answers (line int)")
+        owner.execute("GRANT INSERT ON answers TO golden_signer")
+    with sign_in(made.app) as app:
+        app.execute("SET ROLE golden_signer")
+        assert answer(app, "SELECT line FROM diary") == 1
+        app.execute("INSERT INTO answers VALUES (2)")
+        for refused in ("SELECT * FROM answers", "DELETE FROM answers", "SET ROLE golden_owner"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute(refused)
 
 
 def test_the_owner_is_no_superuser_and_owns_the_database(addresses):
