@@ -22,7 +22,6 @@ class Demand(BaseModel):
 
     `when` is a condition that only the clinician can judge; the program tells it and waits for
     nobody. With `or_reason` a documented reason does instead of the signature itself.
-    `within_days` counts from the author's signature.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,7 +31,6 @@ class Demand(BaseModel):
     read: Read
     when: str = ""
     or_reason: bool = False
-    within_days: int | None = Field(default=None, ge=0)
 
 
 class PayerProfile(BaseModel):

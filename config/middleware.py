@@ -148,7 +148,7 @@ def _origin(request: HttpRequest) -> Origin:
 def _address(request: HttpRequest) -> str:
     """The visitor's, as the limits of sign-in take it (docs/deploy.md, TRUSTED_PROXIES)."""
     try:
-        return get_adapter(request).get_client_ip(request)
+        return str(get_adapter(request).get_client_ip(request))
     except PermissionDenied:  # nobody says, as on a Unix socket
         return ""
 
