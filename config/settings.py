@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "accounts",
     "clients",
     "library",
+    "builder",
     "plans",
     "goals",
     "notes",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from builder.saying import told
 from notes.models import Note
 from notes.reading import numbers_of
 
@@ -15,9 +16,7 @@ def whole_note(note: Note) -> dict[str, Any]:
         "client": note.attendance.client,
         "practice": note.practice,
         "numbers": numbers_of(note),
-        "sections": [
-            (part["heading"], note.sections.get(part["key"], "")) for part in note.template.sections
-        ],
+        "told": told(note.template.asks, note.sections),
         "worked_on": [row.goal for row in note.goals_worked_on.select_related("goal")],
         "delivered": delivered.order_by("intervention__position", "intervention_id"),
         "afterwards": [

@@ -15,6 +15,7 @@ from .models import Attendance, Note
 TEXT = [
     f"note__{name}" for name in ("sections", "response", "risk", "next_time", "signed_credentials")
 ]
+TEXT.append("note__template__definition")
 
 
 def history_of(client: Client, user: User) -> QuerySet[Attendance]:

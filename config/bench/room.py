@@ -12,6 +12,7 @@ from django.test import Client as Browser
 
 from accounts import actions as people
 from accounts.models import Practice, Role, User
+from builder.actions import template_in_use
 from clients import actions as records
 from clients.models import Client, Diagnosis
 from config import clock
@@ -19,7 +20,6 @@ from config.tenancy import acting, as_staff
 from goals.models import Goal, GoalRevision, Intervention, Objective
 from goals.models.goal import Rater
 from notes.models import Attendance, Note, Score, Session
-from notes.templates import template_for
 from plans import actions
 from plans.document import canonical, digest
 from plans.drafting import draft_document
@@ -205,7 +205,7 @@ def _session(starts_at: datetime, by: User, mine: dict[str, Any]) -> Session:
 
 
 def _signed_notes(attendances: list[Attendance], by: User, mine: dict[str, Any]) -> list[Note]:
-    template = template_for(mine["practice"], "dap")
+    template = template_in_use(mine["practice"], "dap")
     return [
         Note(
             attendance=row,

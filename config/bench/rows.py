@@ -11,13 +11,14 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from accounts.models import Practice, User
+from builder.models import Template
 from clients.models import CareTeam, Client, Coverage, Diagnosis, Intake
 from config import clock
 from config.bench.invented_plan import invented_document
 from config.bench.room import goal_words, objective_words, plan_words, step_words
 from goals.models import Goal, GoalRevision, Intervention, Objective
 from goals.models.goal import Rater
-from notes.models import Attendance, GoalWorkedOn, Note, Score, Session, Template
+from notes.models import Attendance, GoalWorkedOn, Note, Score, Session
 from plans.document import canonical, digest
 from plans.models import Plan, Problem, ServiceOrder, Signature, Version
 

@@ -14,9 +14,9 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from accounts.models import Membership, Practice, Role, User
+from builder.models import Template
+from builder.shipping import shipped
 from config.bench.rows import Row, Writer
-from notes.models import Template
-from notes.templates import shipped
 
 OWNER = "owner"
 NAME = "Bench practice"
@@ -75,7 +75,7 @@ def _template(practice: Practice) -> Template:
         practice=practice,
         key="dap",
         number=1,
-        defaults={"title": item["title"], "sections": item["sections"]},
+        defaults={"title": item.title, "definition": item.asks.stored(), "shipped": True},
     )
     return template
 

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 APPS = (
-    "accounts", "clients", "library", "plans", "goals", "notes", "measures", "audits", "exchange",
-    "portal", "config", "trail",
+    "accounts", "clients", "library", "builder", "plans", "goals", "notes", "measures", "audits",
+    "exchange", "portal", "config", "trail",
 )  # fmt: skip
 CODE = [
     path

@@ -34,7 +34,7 @@ APPEND_ONLY = [
     "goals_goalrevision",
     "goals_goalreview",
     "goals_extension",
-    "notes_template",
+    "builder_template",
     "notes_addendum",
     "notes_notetext",
     "notes_notesignature",

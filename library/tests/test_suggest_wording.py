@@ -129,7 +129,7 @@ def test_a_note_is_offered_the_statements_too_and_keeps_its_numbers(dana, plan):
     door = reverse("notes:edit", args=[plan.client_id, note.pk])
     browser = signed_in(dana)
     typed = filled(browser.get(door))
-    part = note.template.sections[0]["key"]
+    part = note.template.asks.fields[0].key
     found = Statement.objects.filter(kind=Kind.INTERVENTION).exclude(text__contains="'").first()
     search = typed | {"find": f"section_{part}", f"words_section_{part}": found.text}
     assert found.text in said(browser.post(door, search))

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from accounts import editing
 from accounts.models import User
+from builder.actions import template_in_use
+from builder.saying import blank, has_answers, unanswered
 from clients.actions.permits import require_author
 from config import clock
 from plans.models import Version
@@ -15,7 +17,6 @@ from plans.state import in_effect
 from trail.recording import record
 
 from ..models import Attendance, Note
-from ..templates import template_for
 from .parts import NumberGiven, Parts, given_of, held_by
 
 
@@ -28,12 +29,12 @@ def start_note(attendance: Attendance, template_key: str, *, by: User) -> Note:
         return held
     if attendance.status != Attendance.Status.ATTENDED:
         raise ValidationError("The client did not attend this session: there is nothing to note.")
-    template = template_for(by.practice, template_key)
+    template = template_in_use(by.practice, template_key)
     note = Note(
         attendance=attendance,
         author=by,
         template=template,
-        sections={section["key"]: "" for section in template.sections},
+        sections=blank(template.asks),
         version=version_on(attendance),
     )
     return editing.add(note, by=by, verb="note.started", clients=[attendance.client_id])
@@ -99,6 +100,17 @@ def _unsigned(note: Note, by: User) -> Note:
     return stored
 
 
+def _is_written(note: Note) -> None:
+    """Refuse to sign a note that says nothing, or leaves out what its template needs."""
+    asks = note.template.asks
+    if not has_answers(asks, note.sections):
+        raise ValidationError("Write what happened in the session before signing.")
+    if missing := unanswered(asks, note.sections):
+        raise ValidationError(
+            [f"Answer “{question.label}” before signing." for question in missing]
+        )
+
+
 @transaction.atomic
 def sign_note(note: Note, *, expected: int, by: User) -> Note:
     """Lock the note. Signing it again is the same as signing once."""
@@ -108,8 +120,7 @@ def sign_note(note: Note, *, expected: int, by: User) -> Note:
     stored = _unsigned(stored, by)
     if stored.row_version != expected:
         raise editing.Stale(stored)
-    if not any(str(text).strip() for text in stored.sections.values()):
-        raise ValidationError("Write what happened in the session before signing.")
+    _is_written(stored)
     # The session's day may have been corrected after the scores were entered.
     for numbers in (stored.scores, stored.counts):
         numbers.all().update(on=stored.attendance.session.on)

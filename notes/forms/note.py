@@ -9,16 +9,18 @@ from django import forms
 from django.forms import BoundField
 
 from accounts.editing import Difference, Stale
-from config.forms import SENTENCES, EditForm, PlainForm, visible
+from accounts.models import Practice
+from builder.asking import Asked, Asking
+from builder.finding import offered
+from builder.models import Template
+from config.forms import SENTENCES, EditForm, PlainForm
 from goals.models import Goal, Intervention, Objective
-from library.offering import offer
+from library.offering import offer as offer_wording
 from library.wording import Kind
 
 from ..actions.parts import held_by
 from ..models import Note
-from ..models.note import SECTION
 from ..offers import Offer
-from ..templates import shipped
 from .conflict import BothTexts
 from .numbers import Scored, count_name, remark_name, score_name, whole_number
 
@@ -57,12 +59,12 @@ class StartForm(PlainForm):
 
     template = forms.ChoiceField(label="template", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["template"]
+        kinds = (Template.Kind.NOTE, Template.Kind.ASSESSMENT)
         field.choices = [
-            (key, f"{item['title']}: {', '.join(part['heading'] for part in item['sections'])}")
-            for key, item in shipped().items()
+            (item.key, f"{item.title}: {item.in_short}") for item in offered(practice, kinds)
         ]
 
 
@@ -86,8 +88,10 @@ class NoteForm(Scored, BothTexts):
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.ask("Not scored")
-        for section in self.instance.template.sections:
-            self._ask_section(section)
+        self.asking = Asking(self.instance.template.asks)
+        self.asking.add_to(self, self.instance.sections)
+        for name in self.asking.texts():
+            offer_wording(self, name, Kind.NOTE, Kind.INTERVENTION, adds=True)
         self.fields["goals"] = forms.TypedMultipleChoiceField(
             label="Goals worked on",
             choices=[(str(goal.pk), goal.statement) for goal in offer.goals],
@@ -102,21 +106,6 @@ class NoteForm(Scored, BothTexts):
         self.order_fields([name for name in self.fields if name not in NoteForm.Meta.fields])
         self.initial.update(self._written())
 
-    def _ask_section(self, section: dict[str, str]) -> None:
-        field = forms.CharField(
-            label=section["heading"],
-            help_text=section["help"],
-            required=False,
-            max_length=SECTION,
-            widget=forms.Textarea(attrs={"rows": 5}),
-            validators=[visible],
-            error_messages=SENTENCES,
-        )
-        # The server says what is too long, in a sentence; the browser would cut it silently.
-        field.widget.attrs.pop("maxlength", None)
-        self.fields[f"section_{section['key']}"] = field
-        offer(self, f"section_{section['key']}", Kind.NOTE, Kind.INTERVENTION, adds=True)
-
     def _ask_delivery(self, intervention: Intervention) -> None:
         self.fields[f"delivered_{intervention.pk}"] = forms.BooleanField(
             label=intervention.statement, required=False
@@ -127,14 +116,10 @@ class NoteForm(Scored, BothTexts):
 
     def _written(self) -> dict[str, Any]:
         """What the draft holds already."""
-        said = {f"section_{key}": text for key, text in self.instance.sections.items()}
-        return said | _initial(held_by(self.instance))
+        return _initial(held_by(self.instance))
 
     def _post_clean(self) -> None:
-        self.instance.sections = {
-            section["key"]: self.cleaned_data.get(f"section_{section['key']}", "")
-            for section in self.instance.template.sections
-        }
+        self.instance.sections = self.asking.answers(self.cleaned_data)
         super()._post_clean()  # type: ignore[misc]
 
     def given_interventions(self) -> dict[UUID, int | None]:
@@ -146,9 +131,9 @@ class NoteForm(Scored, BothTexts):
             if data[f"delivered_{item.pk}"] or data[f"minutes_{item.pk}"]
         }
 
-    def section_fields(self) -> list[BoundField]:
-        """The template's sections, in its order."""
-        return [self[f"section_{part['key']}"] for part in self.instance.template.sections]
+    def asked(self) -> list[Asked]:
+        """What the template asks, in its order."""
+        return list(self.asking.rows(self))
 
     def deliveries(self) -> Iterator[Deliveries]:
         """The interventions on offer, goal by goal; unfolded while they are few."""
@@ -169,11 +154,7 @@ class NoteForm(Scored, BothTexts):
         """The text heading by heading, then the numbers, each as two people wrote it."""
         yield from super().read_aloud([item for item in found if item.name != "sections"], stale)
         theirs: Any = stale.theirs
-        for section in self.instance.template.sections:
-            key = section["key"]
-            mine_said = self.instance.sections.get(key, "")
-            if mine_said != (theirs_said := theirs.sections.get(key, "")):
-                yield Difference(f"section_{key}", section["heading"], mine_said, theirs_said)
+        yield from self.asking.differences(self.instance.sections, theirs.sections)
         yield from self._numbers_aloud(_initial(held_by(theirs)))
 
     def _numbers_aloud(self, theirs: dict[str, Any]) -> Iterator[Difference]:

@@ -1,7 +1,7 @@
 """Sessions, the notes about them, and the scores and counts that lead back to the plan."""
 
 from .frozen import NoteReturn, NoteSignature, NoteText
-from .note import Addendum, GoalWorkedOn, InterventionDelivered, Note, Template
+from .note import Addendum, GoalWorkedOn, InterventionDelivered, Note
 from .private import PrivateNote, PrivateNoteAuthorization
 from .score import Count, Score
 from .session import Attendance, Session
@@ -23,5 +23,4 @@ __all__ = [
     "PrivateNoteAuthorization",
     "Score",
     "Session",
-    "Template",
 ]

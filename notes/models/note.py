@@ -1,4 +1,4 @@
-"""The progress note, its template and its addenda."""
+"""The progress note and its addenda."""
 
 from typing import Self
 
@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from accounts.models import EditableRow, PracticeRow, User
+from builder.models import Template
 from config import clock
 from goals.models import Goal, Intervention
 from plans.models import Version
@@ -14,30 +15,6 @@ from plans.models import Version
 from .session import Attendance
 
 SECTION = 100_000
-
-
-class Template(PracticeRow):
-    """A note's headings. Append-only: an old note keeps the template that it was written in.
-
-    `sections` is a list of {"key", "heading", "help"}.
-    """
-
-    key = models.CharField(max_length=40)
-    number = models.PositiveSmallIntegerField(default=1)
-    title = models.CharField(max_length=120)
-    sections = models.JSONField()
-
-    class Meta(PracticeRow.Meta):
-        ordering = ["title", "-number"]
-        constraints = [
-            *PracticeRow.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["practice", "key", "number"], name="templates_are_numbered"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -7,10 +7,10 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from accounts.models import User
+from builder.actions import template_in_use
 from clients.models import Client
 from config import clock
 from notes.models import Attendance, Note, Score, Session
-from notes.templates import template_for
 
 
 def the_list(client: Client) -> str:
@@ -73,7 +73,7 @@ def year_of_sessions(
     came = Attendance.objects.bulk_create(
         Attendance(session=session, client=client, **common) for session in held
     )
-    template = template_for(client.practice, "dap")
+    template = template_in_use(client.practice, "dap")
     notes = Note.objects.bulk_create(
         Note(attendance=part, author=therapist, template=template, sections={"data": "Calmer."},
              **common)

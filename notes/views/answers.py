@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from builder.saying import told
 from clients.models import Client
 from config.forms import PlainForm, PlainModelForm
 
@@ -45,9 +46,7 @@ def read_whole(note: Note) -> dict[str, Any]:
     delivered = note.interventions_delivered.select_related("intervention")
     return {
         "numbers": numbers_of(note),
-        "sections": [
-            (part["heading"], note.sections.get(part["key"], "")) for part in note.template.sections
-        ],
+        "told": told(note.template.asks, note.sections),
         "worked_on": [row.goal for row in note.goals_worked_on.select_related("goal")],
         "delivered": delivered.order_by("intervention__position", "intervention_id"),
         "afterwards": [

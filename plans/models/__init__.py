@@ -6,6 +6,7 @@ from .disclosure import Disclosure
 from .plan import Plan, Problem, ServiceOrder
 from .removed import Removed
 from .review import ReviewDraft, ReviewSignature
+from .section import PlanSection
 from .version import Printout, Return, Review, Signature, Version
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ClientAnswer",
     "Disclosure",
     "Plan",
+    "PlanSection",
     "Printout",
     "Problem",
     "Removed",

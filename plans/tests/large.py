@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from accounts.models import User
+from builder.models import Template
 from config import clock
 from goals.models import Goal, GoalRevision
-from notes.models import Attendance, Note, Score, Session, Template
+from notes.models import Attendance, Note, Score, Session
 from plans.models import Version
 from plans.tests.factories import signed_plan
 
@@ -24,7 +25,7 @@ def add_sessions(version: Version, therapist: User, weeks: int) -> None:
     """Weekly sessions until today, in bulk: the actions would take minutes."""
     common = {"practice_id": version.practice_id}
     client = version.plan.client
-    template = Template.objects.create(**common, key="dap", number=99, title="DAP", sections=[])
+    template = Template.objects.create(**common, key="dap", number=99, title="DAP", definition=[])
     starts = [clock.now() - timedelta(weeks=week) for week in range(weeks)]
     sessions = Session.objects.bulk_create(
         Session(**common, clinician=therapist, starts_at=at, ends_at=at + timedelta(minutes=45))

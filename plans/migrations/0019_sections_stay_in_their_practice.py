@@ -1,0 +1,11 @@
+"""A wall around the answers to a practice's own questions."""
+
+from django.db import migrations
+
+from config.operations import Wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0018_sections_of_a_practice")]
+
+    operations = [Wall("plansection")]
