@@ -6,6 +6,6 @@ from config.operations import Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0018_sections_of_a_practice")]
+    dependencies = [("plans", "0019_sections_of_a_practice")]
 
     operations = [Wall("plansection")]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0010_what_one_types_is_ones_own'),
         ('builder', '0002_drafts_and_kinds'),
-        ('plans', '0017_verification_by_anybody'),
+        ('plans', '0018_a_denial_goes_along_when_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
