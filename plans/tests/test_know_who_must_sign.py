@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Role
+from accounts.models import Role, Supervision
 from accounts.tests.factories import PASSWORD, staff
 from clients.models import CareTeam, Client, Coverage
 from clients.payers import profile_of, profiles
@@ -134,6 +134,20 @@ def test_the_physician_signs_from_the_queue(waiting, ola):
     answer = browser.post(url, {"act": "cosign", "password": PASSWORD})
     assert answer.status_code == 302
     assert waiting.signatures.get(role="physician").method == "password"
+
+
+def test_a_supervisor_is_not_asked_to_sign_while_it_waits_for_the_physician_alone(
+    waiting, dana, ola, practice
+):
+    priya = staff(practice, Role.SUPERVISOR, name="Priya Raman", credentials="PhD")
+    Supervision.objects.create(practice=practice, supervisor=priya, supervisee=dana, cosigns=False)
+    page = said(signed_in(priya).get(reverse("plans:review-version", args=[waiting.pk])))
+    assert "It waits for another signature than yours; you may still return it" in page
+    assert "Return it with comments" in page
+    assert 'name="password"' not in page
+    assert 'name="password"' in said(
+        signed_in(ola).get(reverse("plans:review-version", args=[waiting.pk]))
+    )
 
 
 def test_a_physician_who_writes_the_plan_signs_as_both(practice, act_as):

@@ -16,7 +16,7 @@ from accounts.pages import accepted, asking_user
 from .. import actions
 from ..actions.signing import require_supervisor, statement_of
 from ..amending import Thread
-from ..awaiting import waiting_for
+from ..awaiting import roles_awaited_of, waiting_for
 from ..beside import beside
 from ..comparing import Compared, since_in_effect
 from ..forms import PasswordForm, ReturnForm
@@ -82,9 +82,11 @@ def _what_waits(version: Version, user: User) -> dict[str, Any]:
     siblings = list(versions)
     newer = any(row.number > version.number for row in siblings)
     overtaken = newer or not version.plan.is_open
+    waits = not page["returned"] and not page["effective_at"] and not overtaken
     return page | {
         "plan": version.plan,
-        "waits": not page["returned"] and not page["effective_at"] and not overtaken,
+        "waits": waits,
+        "waits_for_me": waits and bool(roles_awaited_of(version, user)),
         "overtaken": overtaken,
         "statement": statement_of(version, user),
         "compared": since_in_effect(version, page["document"], siblings),
