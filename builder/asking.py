@@ -27,6 +27,7 @@ from .definition import (
     Placed,
     Question,
     Scale,
+    ScoreStrip,
     Text,
 )
 from .definition import Options as Listed
@@ -90,6 +91,11 @@ class Asking:
     def name(self, key: str) -> str:
         """The form's name for a key."""
         return f"{self.prefix}{key}"
+
+    @property
+    def places_scores(self) -> bool:
+        """Whether the template says where the scores of the goals stand."""
+        return any(isinstance(placed, ScoreStrip) for placed in self.asks.fields)
 
     def texts(self) -> list[str]:
         """The names of the fields in which one writes freely."""

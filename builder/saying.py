@@ -99,6 +99,22 @@ def told(asks: Definition, answers: Answers) -> list[Told]:
     return [Told(heading, tuple(rows)) for heading, rows in groups if rows]
 
 
+def told_rows(asks: Definition, answers: Answers) -> list[tuple[str, str]]:
+    """(question, answer in words) of everything that was asked, without the headings."""
+    return [row for group in told(asks, answers) for row in group.rows]
+
+
+def shared(asks: Definition, answers: Answers) -> dict[str, Any]:
+    """The answers that are a whole group's: they may be copied to another participant's note."""
+    return {
+        key: answers[key]
+        for question in asks.questions()
+        if question.shared
+        for key in question.fields
+        if key in answers
+    }
+
+
 def has_answers(asks: Definition, answers: Answers) -> bool:
     """Whether any question was answered."""
     return any(text.strip() for group in told(asks, answers) for _, text in group.rows)
