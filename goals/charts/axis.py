@@ -1,4 +1,4 @@
-"""The axis of days: which span a chart shows, and where its months begin.
+"""The axes: which span of days a chart shows, where its months begin, and which scores are named.
 
 The span grows in steps, so that a new score on a known goal falls into a frame already drawn.
 """
@@ -16,6 +16,7 @@ _STEPS = ((366, 28), (5 * 366, 91))
 _LONGEST_STEP = 365
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1200, 2400, 6000, 24000)
 _MARGIN = 0.02
+_LEVEL_STEPS, _MOST_LEVELS = (1, 2, 5, 10, 20, 50, 100, 200), 6
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,9 @@ def _month_until(day: int) -> int:
     """The last month that begins on or before the day; the calendar ends with the year 9999."""
     ends = date.fromordinal(min(day, date.max.toordinal()))
     return ends.year * 12 + ends.month - 1
+
+
+def levels(low: int, high: int) -> range:
+    """The scores that the axis names: every two points of a goal, and as many of any scale."""
+    step = next((step for step in _LEVEL_STEPS if (high - low) / step <= _MOST_LEVELS), high - low)
+    return range(low, high + 1, step)

@@ -1,4 +1,4 @@
-"""What a goal's chart is drawn from: plain values, checked once."""
+"""What a chart is drawn from, of a goal or of a measure: plain values, checked once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,13 +22,15 @@ class RaterSeries:
 
 @dataclass(frozen=True)
 class GoalChart:
-    """Everything that one goal's picture says.
+    """Everything that one picture says: a goal's, or a measure's on a scale of its own.
 
     `baseline` is (value, day or None) and `target` (value, day or None), or None. `missed` are
     the days of missed sessions, `reviews` of reviews held, `versions` (day in effect, number),
     `breaks` the days from which the goal meant something else: no line is drawn across them.
-    `clear_change` is the distance of the "clear change" line from the baseline, in points.
-    Raises ValueError for a value that is not a whole number 0-10 and for an unknown rater.
+    `clear_change` is the distance of the "clear change" line from the baseline, in points; None
+    draws no such line, because no value for it was published. `low` and `high` are the ends of the
+    scale, `bands` the values at which a published band begins, (value, its name, a short name).
+    Raises ValueError for a value that is not a whole number on the scale and for an unknown rater.
     """
 
     title: str
@@ -43,7 +45,10 @@ class GoalChart:
     versions: tuple[tuple[date, int], ...] = ()
     breaks: tuple[date, ...] = ()
     off_pace: bool = False
-    clear_change: int = RULES["reliable-improvement"].threshold
+    clear_change: int | None = RULES["reliable-improvement"].threshold
+    low: int = 0
+    high: int = 10
+    bands: tuple[tuple[int, str, str], ...] = ()
 
     def __post_init__(self) -> None:
         raters = [series.rater for series in self.series]
@@ -51,9 +56,13 @@ class GoalChart:
             raise ValueError(f"A chart has one series for each of {RATERS}, not {raters}.")
         values = [value for series in self.series for _, value in series.points]
         values += [marked[0] for marked in (self.baseline, self.target) if marked]
-        for value in values:
-            if type(value) is not int or not 0 <= value <= 10:
-                raise ValueError(f"A score is a whole number from 0 to 10, not {value!r}.")
+        if self.high <= self.low:
+            raise ValueError(f"A scale from {self.low} to {self.high} has no room.")
+        for value in (*values, *(band[0] for band in self.bands)):
+            if type(value) is not int or not self.low <= value <= self.high:
+                raise ValueError(
+                    f"A score is a whole number from {self.low} to {self.high}, not {value!r}."
+                )
 
     @property
     def scored(self) -> tuple[RaterSeries, ...]:

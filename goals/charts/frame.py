@@ -16,8 +16,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from goals.charts.axis import Span, span_of, ticks
+from goals.charts.axis import Span, levels, span_of, ticks
 from goals.charts.data import GoalChart, Variant
+from goals.charts.lettering import shorten
 from goals.charts.looks import LOOKS
 from goals.charts.pen import Pen
 from goals.charts.spread import free_places, spread
@@ -36,10 +37,12 @@ class FrameKey:
 
     variant: Variant
     span: Span
+    scale: tuple[int, int]
     lower_is_better: bool
     baseline: tuple[int, int | None] | None
     target: tuple[int, int | None] | None
     clear: tuple[int, ...]
+    bands: tuple[tuple[int, str], ...]
     reviews: tuple[int, ...]
     versions: tuple[tuple[int, int], ...]
 
@@ -70,10 +73,12 @@ def key_of(chart: GoalChart, variant: Variant) -> FrameKey:
     return FrameKey(
         variant=variant,
         span=span_of(chart, look),
+        scale=(chart.low, chart.high),
         lower_is_better=chart.lower_is_better,
         baseline=_marked(chart.baseline),
         target=_marked(chart.target),
         clear=_clear_lines(chart) if shown else (),
+        bands=tuple((at, short) for at, _, short in chart.bands) if shown else (),
         reviews=tuple(sorted({day.toordinal() for day in chart.reviews})) if shown else (),
         versions=_versions(chart) if shown else (),
     )
@@ -89,13 +94,15 @@ def _versions(chart: GoalChart) -> tuple[tuple[int, int], ...]:
 
 def _clear_lines(chart: GoalChart) -> tuple[int, ...]:
     """Where a change from the start becomes clear: for the worse only once it has been crossed."""
-    if chart.baseline is None:
+    if chart.baseline is None or chart.clear_change is None:
         return ()
     good = -chart.clear_change if chart.lower_is_better else chart.clear_change
     better, worse = chart.baseline[0] + good, chart.baseline[0] - good
     values = [value for series in chart.series for _, value in series.points]
     crossed = any((value - worse) * good <= 0 for value in values)
-    return tuple(line for line in (better, *([worse] if crossed else [])) if 0 <= line <= 10)
+    return tuple(
+        line for line in (better, *([worse] if crossed else [])) if chart.low <= line <= chart.high
+    )
 
 
 @lru_cache(maxsize=512)
@@ -112,8 +119,12 @@ class _Drawing:
         self.key, self.look, self.span = key, LOOKS[key.variant], key.span
         look = self.look
         self.figure = Figure(figsize=(look.width / 72, look.height / 72), dpi=72)
+        # A look's heights are tenths of its scale: one goal's point is one of them.
+        low, high = key.scale
         self.place = (
             Affine2D()
+            .translate(0, -low)
+            .scale(1, 10 / (high - low))
             .translate(-self.span.first, -look.low)
             .scale(
                 (look.right - look.left) / (self.span.last - self.span.first),
@@ -139,7 +150,7 @@ class _Drawing:
         """The goal's side of the target."""
         if self.look.tint is None or self.key.target is None:
             return
-        target, end = self.key.target[0], 0 if self.key.lower_is_better else 10
+        target, end = self.key.target[0], self.key.scale[0 if self.key.lower_is_better else 1]
         first, last = self.span.first, self.span.last
         corners = [(first, target), (last, target), (last, end), (first, end)]
         self.figure.add_artist(
@@ -147,22 +158,23 @@ class _Drawing:
         )
 
     def _grid(self) -> None:
-        """Level lines and numbers every two points, never scaled and never turned round."""
+        """Level lines and numbers, the whole scale, never turned round."""
         look, (first, last) = self.look, (self.span.first, self.span.last)
+        named, low = levels(*self.key.scale), self._at(look.low)
         if look.grid:
-            self._lines([((first, y), (last, y)) for y in range(0, 11, 2)], look.grid, 0.6)
+            self._lines([((first, y), (last, y)) for y in named], look.grid, 0.6)
         else:
             tick = 3 / (look.right - look.left) * (last - first)
-            self._lines([((first - tick, y), (first, y)) for y in range(0, 11, 2)], look.ink, 0.6)
-        self._lines([((first, look.low), (last, look.low))], look.soft, 0.8)
-        for value in range(0, 11, 2):
+            self._lines([((first - tick, y), (first, y)) for y in named], look.ink, 0.6)
+        self._lines([((first, low), (last, low))], look.soft, 0.8)
+        for value in named:
             at = self._up(value) - look.size * 0.36
             self._text(look.left - 5, at, str(value), ha="right", color=look.ink)
 
     def _months(self) -> None:
-        look, low = self.look, self.look.low
+        look, low = self.look, self._at(self.look.low)
         months = ticks(self.span, look.most_months)
-        drop = 3 / (look.bottom - look.top) * (look.high - low)
+        drop = 3 / (look.bottom - look.top) * (self._at(look.high) - low)
         self._lines([((tick.day, low), (tick.day, low - drop)) for tick in months], look.soft, 0.8)
         for tick in months:
             for said, y in ((tick.month, look.month_y), (tick.year, look.year_y)):
@@ -175,9 +187,9 @@ class _Drawing:
             self._lines([line], self.look.plan, 0.8)
 
     def _levels(self) -> None:
-        """Start, target and clear change: lines across, named in the margin."""
+        """Start, target, clear change and bands: lines across, named in the margin."""
         look, (first, last) = self.look, (self.span.first, self.span.last)
-        named: list[tuple[float, str]] = []
+        named = self._bands()
         if self.key.target:
             value = self.key.target[0]
             self._lines([((first, value), (last, value))], look.ink, 1.2, _DASHED)
@@ -192,6 +204,19 @@ class _Drawing:
             if value not in drawn:  # two patterns over each other read as a solid line
                 self._lines([((first, value), (last, value))], look.soft, 0.8, _DASH_DOT)
             named.append((value, "clear change"))
+        self._margin(named)
+
+    def _bands(self) -> list[tuple[float, str]]:
+        """Where the published bands begin, but for the lowest, which begins with the scale."""
+        bands = [(value, name) for value, name in self.key.bands if value > self.key.scale[0]]
+        first, last = self.span.first, self.span.last
+        self._lines([((first, at), (last, at)) for at, _ in bands], self.look.plan, 0.5)
+        room = self.look.width - self.look.right - 8
+        return [(at, shorten(f"{at} {name}", room, self.look.size)) for at, name in bands]
+
+    def _margin(self, named: list[tuple[float, str]]) -> None:
+        """The lines' names beside them, kept apart."""
+        look = self.look
         lowest = look.height - look.bottom + look.size * 0.36
         highest = look.height - look.top - look.size * 0.36
         heights = [self._up(value) for value, _ in named]
@@ -209,13 +234,14 @@ class _Drawing:
         versions = [(day, f"v{number}") for day, number in self.key.versions if day in self.span]
         reviews = [(day, "review") for day in self.key.reviews if day in self.span]
         crowded = len(versions + reviews) * _CROWDED > look.right - look.left
-        lane = (10.1, 10.6) if crowded else (look.low, look.high)
+        ends = (10.1, 10.6) if crowded else (look.low, look.high)
+        lane = (self._at(ends[0]), self._at(ends[1]))
         for events, dashes in ((versions, None), (reviews, _DASHED)):
             lines = [((day, lane[0]), (day, lane[1])) for day, _ in events]
             self._lines(lines, look.soft, 0.7, dashes)
         wanted = [(self._across(day), said) for day, said in versions + reviews]
         for x, said in free_places(wanted, look.mark_size, look.left, look.right):
-            self._text(x, self._up(10.7), said, size=look.mark_size)
+            self._text(x, self._up(self._at(10.7)), said, size=look.mark_size)
 
     def _lines(
         self,
@@ -249,6 +275,11 @@ class _Drawing:
             parse_math=False,
             transform=IdentityTransform(),
         )
+
+    def _at(self, tenths: float) -> float:
+        """A height of the look, in tenths of the scale, as a score."""
+        low, high = self.key.scale
+        return low + tenths * ((high - low) / 10)
 
     def _across(self, day: int) -> float:
         return float(self.place.transform((day, 0))[0])

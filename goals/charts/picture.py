@@ -114,8 +114,8 @@ def _anchors(chart: GoalChart, look: Look, keys: tuple[str, float]) -> str:
     """What 10 and 0 mean, above and below the plot, and the keys to the signs."""
     parts = [keys[0]]
     for value, means, y in (
-        (10, chart.ten_means, look.ten_y),
-        (0, chart.zero_means, look.zero_y),
+        (chart.high, chart.ten_means, look.ten_y),
+        (chart.low, chart.zero_means, look.zero_y),
     ):
         right = keys[1] if y == look.key_y else look.width - look.edge
         if clean(means):

@@ -144,12 +144,12 @@ def _last_values(chart: GoalChart, look: Look, place: Place) -> str:
         labels.append((value, x + (11 if rank == 0 and chart.off_pace else 7), y, size))
     return flag + "".join(
         haloed(str(value), x, y + size * 0.36, size, look, bold=True)
-        for value, x, y, size in _kept_apart(labels, place)
+        for value, x, y, size in _kept_apart(labels, chart, place)
     )
 
 
 def _kept_apart(
-    labels: list[tuple[int, float, float, float]], place: Place
+    labels: list[tuple[int, float, float, float]], chart: GoalChart, place: Place
 ) -> list[tuple[int, float, float, float]]:
     """Two numbers that would touch move away from each other; equal ones are written once."""
     if len(labels) < 2 or abs(labels[0][1] - labels[1][1]) > 2.5 * labels[0][3]:
@@ -158,7 +158,7 @@ def _kept_apart(
         return labels[:1]
     gap = sum(size for *_, size in labels) * 0.36 + 2
     upwards = [-y for _, _, y, _ in labels]
-    (_, bottom), (_, top) = place((0, 0)), place((0, 10))
+    (_, bottom), (_, top) = place((0, chart.low)), place((0, chart.high))
     apart = spread(upwards, gap, -bottom, -top)
     return [(value, x, -y, size) for (value, x, _, size), y in zip(labels, apart, strict=True)]
 

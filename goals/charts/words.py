@@ -95,8 +95,17 @@ def _day(day: date, with_year: bool) -> str:
 
 
 def _aim(chart: GoalChart) -> str:
+    if chart.bands:
+        return chart.direction + _band(chart)
     target = f"target {chart.target[0]}, " if chart.target else "no target, "
     return target + chart.direction
+
+
+def _band(chart: GoalChart) -> str:
+    """The published band of the newest value: ", now moderate"."""
+    latest = chart.scored[0].points[-1][1] if chart.scored else None
+    names = [name for start, name, _ in chart.bands if latest is not None and start <= latest]
+    return f", now {names[-1]}" if names else ""
 
 
 def _counts(chart: GoalChart) -> str:
