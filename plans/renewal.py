@@ -209,9 +209,10 @@ def _begins(plan: Plan, since: date, after: bool) -> datetime:
 def _sessions(plan: Plan, since: date, after: bool) -> tuple[int, int]:
     """How many sessions were attended, and how many missed or cancelled."""
     came = Q(status=Attendance.Status.ATTENDED)
+    not_held = Q(status__in=Attendance.NOT_HELD)
     found = Attendance.objects.filter(
         client=plan.client_id, session__starts_at__gte=_begins(plan, since, after)
-    ).aggregate(attended=Count("pk", filter=came), missed=Count("pk", filter=~came))
+    ).aggregate(attended=Count("pk", filter=came), missed=Count("pk", filter=not_held))
     return found["attended"], found["missed"]
 
 

@@ -139,7 +139,7 @@ def _sessions(client: Client, user: User) -> dict[str, Any]:
         .filter(client=client, session__starts_at__lte=clock.now())
         .aggregate(
             attended=Count("pk", filter=attended),
-            missed=Count("pk", filter=~attended),
+            missed=Count("pk", filter=Q(status__in=Attendance.NOT_HELD)),
             last=Max("session__starts_at", filter=attended),
         )
     )
@@ -209,10 +209,11 @@ def next_step(client: Client, plans: list[PlanLine], user: User) -> tuple[str, s
 
 
 def _without_signed_note(client: Client, user: User) -> Attendance | None:
-    """The earliest session that the client attended and that no signed note is about."""
+    """The earliest past session without a signed note, unless it was missed or cancelled."""
     return (
         Attendance.objects.visible_to(user)
-        .filter(client=client, status=Attendance.Status.ATTENDED)
+        .filter(client=client)
+        .exclude(status__in=Attendance.NOT_HELD)
         .filter(session__starts_at__lte=clock.now())
         .filter(Q(note__isnull=True) | Q(note__signed_at__isnull=True))
         .select_related("note")

@@ -2,7 +2,7 @@
 
 from .adding import add_addendum
 from .parts import NumberGiven
-from .sessions import change_session, hold_session, set_attendance
+from .sessions import change_session, hold_session, schedule_session, set_attendance
 from .writing import save_note, sign_note, start_note
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "change_session",
     "hold_session",
     "save_note",
+    "schedule_session",
     "set_attendance",
     "sign_note",
     "start_note",

@@ -18,17 +18,21 @@ from trail.recording import record
 
 from ..models import Attendance, Note
 from .parts import NumberGiven, Parts, given_of, held_by
+from .sessions import attend, require_day, require_held
 
 
 @transaction.atomic
 def start_note(attendance: Attendance, template_key: str, *, by: User) -> Note:
-    """Begin the note of a session that was attended. There is one per session and client."""
+    """Begin the note of a session, on its day or later. There is one per session and client.
+
+    What was planned and has begun is attended by that; before its start the note may be prepared.
+    """
     require_author(attendance.client, by)
     attendance = Attendance.objects.select_for_update().get(pk=attendance.pk, practice=by.practice)
     if held := Note.objects.filter(attendance=attendance).first():
         return held
-    if attendance.status != Attendance.Status.ATTENDED:
-        raise ValidationError("The client did not attend this session: there is nothing to note.")
+    attend(attendance, by=by)
+    require_day(attendance)
     template = template_in_use(by.practice, template_key)
     note = Note(
         attendance=attendance,
@@ -120,6 +124,7 @@ def sign_note(note: Note, *, expected: int, by: User) -> Note:
     stored = _unsigned(stored, by)
     if stored.row_version != expected:
         raise editing.Stale(stored)
+    require_held(stored.attendance, by=by)
     _is_written(stored)
     # The session's day may have been corrected after the scores were entered.
     for numbers in (stored.scores, stored.counts):

@@ -1,6 +1,6 @@
 """A session's day and times, as the clock on the practice's wall shows them."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from accounts.models import Practice
 from config.forms import EditForm, NewForm, PlainModelForm
 
 from ..models import Attendance, Session
+from ..times import moment
 from .conflict import BothTexts
 
 FIELDS = ["place", "telehealth", "people_present", "cpt"]
@@ -45,18 +46,6 @@ class _Times(PlainModelForm):
             setattr(self.instance, name, moment(day, clock, self.practice.time_zone))
         except ValidationError as refusal:
             self.add_error(name, refusal)
-
-
-def moment(day: date, clock: time, time_zone: str) -> datetime:
-    """The moment at which the wall clock shows this. Refuses the hour that a spring night skips."""
-    zone = ZoneInfo(time_zone)
-    found = datetime.combine(day, clock, tzinfo=zone)
-    back = found.astimezone(ZoneInfo("UTC")).astimezone(zone)
-    if back.replace(tzinfo=None) != found.replace(tzinfo=None):
-        raise ValidationError(
-            "There was no such time on that day: the clocks were put forward. Correct the time."
-        )
-    return found
 
 
 class NewSessionForm(_Times, NewForm):

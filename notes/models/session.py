@@ -12,6 +12,7 @@ from accounts.models import EditableRow, User
 from clients.models import Client
 from clients.models.client import ClientRows
 
+GROUP_TEXT = 100_000
 CPT = RegexValidator(r"^[0-9]{5}$", "A CPT code has five digits, such as 90834.")
 
 
@@ -25,7 +26,18 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 
 class Session(EditableRow):
-    """A meeting with one client or several, in the practice's time zone."""
+    """A meeting with one client or several, in the practice's time zone; planned, or held.
+
+    Sessions that repeat share a `series`; each keeps times of its own. `title` is what the
+    clinician calls a group; `group_text` says once what all of them did. Neither is part of
+    anybody's record: what is copied into a client's note is.
+    """
+
+    class Kind(models.TextChoices):
+        INDIVIDUAL = "individual", "individual"
+        COUPLE = "couple", "couple"
+        FAMILY = "family", "family"
+        GROUP = "group", "group"
 
     class Telehealth(models.TextChoices):
         NONE = "", "in person"
@@ -43,6 +55,10 @@ class Session(EditableRow):
         "people present (roles, not names)", max_length=200, default="client"
     )
     cpt = models.CharField("CPT code", max_length=5, validators=[CPT], blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.INDIVIDUAL)
+    title = models.CharField("name of the group", max_length=80, blank=True)
+    group_text = models.TextField("what the group did", max_length=GROUP_TEXT, blank=True)
+    series = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -56,7 +72,15 @@ class Session(EditableRow):
                 violation_error_message="The session must stop after it starts.",
             ),
         ]
-        indexes = [models.Index(fields=["practice", "starts_at"], name="sessions_by_time")]
+        indexes = [
+            models.Index(fields=["practice", "starts_at"], name="sessions_by_time"),
+            models.Index(
+                fields=["practice", "clinician", "starts_at"], name="sessions_of_clinician"
+            ),
+            models.Index(
+                fields=["series"], condition=Q(series__isnull=False), name="sessions_of_series"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Session of {self.starts_at:%Y-%m-%d}"
@@ -75,22 +99,54 @@ class Session(EditableRow):
 class AttendanceQuerySet(ClientRows["Attendance"]):
     """Questions about attendance."""
 
+    def attended(self) -> Self:
+        """The client was there."""
+        return self.filter(status=Attendance.Status.ATTENDED)
+
     def missed(self) -> Self:
-        """Sessions that the client missed or cancelled."""
-        return self.exclude(status=Attendance.Status.ATTENDED)
+        """The client did not come: the × on a chart.
+
+        A cancelled session is no ×, also one that was cancelled late: nobody waited in vain, and
+        who cancelled may have been the clinician. A planned one is nothing yet.
+        """
+        return self.filter(status=Attendance.Status.MISSED)
+
+    def not_held(self) -> Self:
+        """Missed or cancelled: what a count of sessions says beside those that were attended."""
+        return self.filter(status__in=Attendance.NOT_HELD)
+
+    def planned(self) -> Self:
+        """Nobody has said yet whether the client came."""
+        return self.filter(status=Attendance.Status.PLANNED)
 
 
 class Attendance(EditableRow):
-    """A client's part in a session. A missed session is a fact too, and never a zero."""
+    """A client's part in a session. A missed session is a fact too, and never a zero.
+
+    A cancellation says who cancelled and when it was told, as far as that is known. Of a couple's
+    or a family's session one client is the identified one: the work stands on that client's plan.
+    """
 
     class Status(models.TextChoices):
+        PLANNED = "planned", "planned"
         ATTENDED = "attended", "attended"
         MISSED = "missed", "missed"
         CANCELLED = "cancelled", "cancelled"
 
+    class CancelledBy(models.TextChoices):
+        UNKNOWN = "", "not known"
+        CLIENT = "client", "the client"
+        CLINICIAN = "clinician", "the clinician"
+        OTHER = "other", "somebody else"
+
+    NOT_HELD = (Status.MISSED, Status.CANCELLED)
+
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
     client = models.ForeignKey(Client, models.PROTECT, related_name="attendances")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ATTENDED)
+    cancelled_by = models.CharField(max_length=10, choices=CancelledBy.choices, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    identified = models.BooleanField("identified client", default=False)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -99,6 +155,16 @@ class Attendance(EditableRow):
             *EditableRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["session", "client"], name="a_client_attends_a_session_once"
+            ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=Q(identified=True),
+                name="one_identified_client_per_session",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled") | Q(cancelled_by="", cancelled_at__isnull=True),
+                name="only_what_is_cancelled_was_cancelled",
+                violation_error_message="Only a cancelled session says who cancelled it.",
             ),
         ]
         indexes = [models.Index(fields=["client", "session"], name="attendance_of_client")]
