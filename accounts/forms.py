@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from config.forms import PlainForm, PlainModelForm
 
+from .crisis import DEFAULT, SOURCE
 from .models import Membership, Practice, Supervision, User
 from .models.invitation import STAFF_ROLES
 from .models.user import CLINICAL, Role
@@ -20,11 +21,12 @@ class PracticeForm(PlainModelForm):
         model = Practice
         fields = [
             "name", "address", "phone", "npi", "time_zone", "review_interval_days",
-            "note_late_after_hours",
+            "note_late_after_hours", "crisis_lines",
         ]  # fmt: skip
         labels = {
             "review_interval_days": "Days between reviews",
             "note_late_after_hours": "Hours until a note is late",
+            "crisis_lines": "Whom to call in a crisis",
         }
         help_texts = {
             "time_zone": "A name such as America/Chicago: sessions are timed by it.",
@@ -36,7 +38,17 @@ class PracticeForm(PlainModelForm):
                 "A note that is signed later than this after the session is marked as a late"
                 " entry. 72 hours is a house rule (Tava, “Best Practices for Session Notes”)."
             ),
+            "crisis_lines": (
+                "One a line, the number after a colon. They stand on each page of your clients, on"
+                " safety plans, and beside a risk answer. If this is empty, the two lines of the"
+                f" United States stand there ({SOURCE}); that is a house rule."
+            ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Shown, so that a practice adds its own line and does not drop these unseen.
+        self.initial["crisis_lines"] = self.instance.crisis_lines or DEFAULT
 
 
 # A certificate with its chain takes a few kilobytes.

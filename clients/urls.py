@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, around, detail, diagnoses, lists, particulars, team
+from .views import access, around, detail, diagnoses, lists, particulars, safety, safety_paper, team
 
 app_name = "clients"
 
@@ -24,6 +24,14 @@ urlpatterns = [
     path(_CLIENT + "contributors/<uuid:pk>/", around.edit_contributor, name="edit-contributor"),
     path(_CLIENT + "consents/add/", around.add_consent, name="add-consent"),
     path(_CLIENT + "consents/<uuid:pk>/", around.edit_consent, name="edit-consent"),
+    path(_CLIENT + "safety-plan/", safety.safety_plan, name="safety-plan"),
+    path(_CLIENT + "safety-plan/edit/", safety.edit_safety_plan, name="edit-safety-plan"),
+    path(_CLIENT + "safety-plan/agree/", safety.agree_safety_plan, name="agree-safety-plan"),
+    path(_CLIENT + "safety-plan/review/", safety.review_safety_plan, name="review-safety-plan"),
+    path(_CLIENT + "safety-plan/<int:version>/", safety.safety_version, name="safety-version"),
+    path(
+        _CLIENT + "safety-plan/<int:version>.pdf", safety_paper.safety_pdf_page, name="safety-pdf"
+    ),
     path(_CLIENT + "team/", team.add_to_team, name="team"),
     path(_CLIENT + "team/<uuid:pk>/leave/", team.leave_team, name="leave-team"),
     path(_CLIENT + "emergency/", team.emergency, name="emergency"),

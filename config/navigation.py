@@ -7,17 +7,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.crisis import crisis_lines
 from plans.awaiting import waiting_for
 
 
 def staff_bar(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `practice` and the practice switcher for templates.
+    """`nav`, `practice`, `crisis_lines` and the practice switcher for templates.
 
     Asks the database only for who may have something to co-sign, and only when it is shown.
     """
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.practice:
-        return {"nav": []}
+        return {"nav": [], "crisis_lines": crisis_lines(None)}
     doors = _client_doors() if not user.is_staff_here else _staff_doors(user)
     seats = getattr(request, "seats", [])
     return {
@@ -33,6 +34,7 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
             for label, url in doors
         ],
         "practice": user.practice,
+        "crisis_lines": crisis_lines(user.practice),
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "practice_switch_url": reverse("accounts:choose-practice") if len(seats) > 1 else "",
         "account_base": "base.html" if user.is_staff_here else "base_me.html",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/chart.svg", views.chart, name="chart"),
     path("plan/", views.plan, name="plan"),
     path("review/", views.review, name="review"),
+    path("safety/", views.safety, name="safety"),
     path("help/", views.help_page, name="help"),
     path("choose/", views.choose, name="choose"),
 ]

@@ -17,6 +17,7 @@ from trail.recording import record
 
 from .preparing import QUESTIONS, next_review
 from .readers import open_choice, reader_of
+from .safety import safety_plan_of
 from .shared import numbers_of, shared_with
 from .stories import find_goal, stories_of, story_of
 
@@ -101,6 +102,16 @@ def review(request: HttpRequest) -> HttpResponse:
         "questions": QUESTIONS,
     }
     return render(request, "portal/review.html", context)
+
+
+@gzip_page
+@require_safe
+def safety(request: HttpRequest) -> HttpResponse:
+    """The safety plan that holds, with the crisis lines above it."""
+    reader = reader_of(request)
+    record("progress.safety_opened", reader.client, by=reader.user, clients=[reader.client_id])
+    context = {"reader": reader, "voice": reader.voice(), "plan": safety_plan_of(reader)}
+    return render(request, "portal/safety.html", context)
 
 
 @gzip_page

@@ -12,6 +12,7 @@ from .around import (
 from .diagnoses import add_diagnosis, change_diagnosis
 from .particulars import add_client, change_client, save_intake
 from .permits import require_assigner, require_author
+from .safety import agree_on_safety_plan, answer_risk, review_safety, save_safety_draft
 from .team import EMERGENCY_LASTS, break_glass, join_team, leave_team
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "add_contributor",
     "add_coverage",
     "add_diagnosis",
+    "agree_on_safety_plan",
+    "answer_risk",
     "break_glass",
     "change_client",
     "change_consent",
@@ -34,5 +37,7 @@ __all__ = [
     "leave_team",
     "require_assigner",
     "require_author",
+    "review_safety",
     "save_intake",
+    "save_safety_draft",
 ]

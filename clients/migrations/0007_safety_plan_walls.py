@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from config.operations import AS_CLIENT, AS_USER, IN_PRACTICE, Refuse, Wall
+from config.tenancy import APP, CLIENT
 
 # The client's own sign-in; a guardian or proxy only where the plan says so.
 OWN_SIGN_IN = (
@@ -10,6 +11,16 @@ OWN_SIGN_IN = (
     " AND held.ended_at IS NULL AND held.client_id = clients_safetyplan.client_id"
     f" AND held.{AS_USER})"
 )
+# Only the plan that holds: an older one that a guardian might read must not stand in the place of
+# a newer one that is closed to them. A policy cannot ask its own table; this tells a number.
+NEWEST = f"""
+CREATE FUNCTION newest_safety_plan(of_client uuid) RETURNS smallint LANGUAGE sql STABLE
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT max(number) FROM clients_safetyplan WHERE client_id = of_client AND {IN_PRACTICE}
+$$;
+REVOKE ALL ON FUNCTION newest_safety_plan(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION newest_safety_plan(uuid) TO {APP}, {CLIENT}
+"""
 READABLE = (
     "id, practice_id, client_id, number, warning_signs, own_ways, distractions, helpers,"
     " professionals, safer_place, worth_living, agreed_on, agreed_with, for_readers,"
@@ -22,10 +33,14 @@ class Migration(migrations.Migration):
 
     operations = [
         Wall("safetydraft"),
+        migrations.RunSQL(NEWEST, "DROP FUNCTION newest_safety_plan(uuid)"),
         Wall(
             "safetyplan",
             grants="SELECT, INSERT",
-            client=f"{IN_PRACTICE} AND {AS_CLIENT} AND (for_readers OR {OWN_SIGN_IN})",
+            client=(
+                f"{IN_PRACTICE} AND {AS_CLIENT} AND number = newest_safety_plan(client_id)"
+                f" AND (for_readers OR {OWN_SIGN_IN})"
+            ),
             client_columns=READABLE,
         ),
         Wall("safetyreview", grants="SELECT, INSERT"),

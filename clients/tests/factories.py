@@ -6,7 +6,17 @@ import factory
 
 from accounts.models import Role, User
 from accounts.tests.factories import UserFactory
-from clients.models import CareTeam, Client, ClientAccess, Coverage, Diagnosis, Intake
+from clients.actions import agree_on_safety_plan, save_safety_draft
+from clients.models import (
+    CareTeam,
+    Client,
+    ClientAccess,
+    Coverage,
+    Diagnosis,
+    Intake,
+    SafetyDraft,
+    SafetyPlan,
+)
 
 
 class ClientFactory(factory.django.DjangoModelFactory):
@@ -69,3 +79,31 @@ def reader_of(client: Client, **fields: object) -> User:
         practice=client.practice, client=client, user=user, given_by=client.care_team.first().member
     )
     return user.working_in(client.practice, [Role.CLIENT])
+
+
+STEPS = {
+    "warning_signs": "I stop answering the phone\nI count the pills",
+    "own_ways": "Cold water on my wrists\nThe playlist from the lake",
+    "distractions": "The reading room on Main Street",
+    "helpers": "My sister Rosa, 555-0123",
+    "professionals": "Dana at the practice, 555-0100",
+    "safer_place": "Rosa keeps the tablets and gives me three days at a time",
+    "worth_living": "My niece's first day at school",
+}
+
+
+def safety_plan_of(client: Client, *, for_readers: bool = False, **steps: str) -> SafetyPlan:
+    """A safety plan that holds, made by the actions."""
+    by = client.care_team.first().member.working_in(client.practice, [Role.THERAPIST])
+    draft = SafetyDraft.objects.filter(client=client).first() or SafetyDraft(client=client)
+    expected = 0 if draft._state.adding else draft.row_version
+    for name, text in (STEPS | steps).items():
+        setattr(draft, name, text)
+    draft = save_safety_draft(draft, expected=expected, by=by)
+    plan = SafetyPlan(
+        client=client,
+        agreed_on=client.practice.today,
+        agreed_with="the client",
+        for_readers=for_readers,
+    )
+    return agree_on_safety_plan(plan, expected=draft.row_version, by=by)

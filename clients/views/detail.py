@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from accounts.pages import asking_user
 from clients.models import BreakGlass, Client, Intake
+from clients.risk import safety_of
 from config import clock
 from exchange.models import RecordRequest
 from exchange.pages import lines
@@ -81,6 +82,7 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "plans": plans,
         "primary": next_step(client, plans, user) if may_write else None,
         "sessions": _sessions(client, user),
+        "safety": safety_of(client, user),
         "in_emergency": None if may_write else _in_emergency(client, user),
         **_around(client, user),
         **_facts(client, user),

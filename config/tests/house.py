@@ -15,7 +15,7 @@ from accounts import actions
 from accounts.keeping import keep
 from accounts.models import Supervision, User
 from clients.models import Consent, Contributor
-from clients.tests.factories import covered, diagnosed
+from clients.tests.factories import covered, diagnosed, safety_plan_of
 from exchange.models import RecordRequest
 from goals.models import Goal
 from library.tests.factories import (
@@ -116,6 +116,7 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "record_request": RecordRequest.objects.create(
             received_on=practice.today, recorded_by=dana, **common
         ),
+        "safety_plan": safety_plan_of(client),
         "session": held_session(dana, client).session,
         "removed": remember(version.plan, [version.plan.services.first()], by=dana),
         "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),

@@ -23,7 +23,7 @@ BUDGETS: dict[str, dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "budgets.yaml").read_text()
 )
 # Paper is printed once, and its cost is tested where it is printed.
-ELSEWHERE = {"plans:pdf"}
+ELSEWHERE = {"plans:pdf", "clients:safety-pdf"}
 
 
 def pages() -> set[str]:

@@ -55,6 +55,14 @@ def archival(pdf: bytes) -> bytes:
     return written.getvalue()
 
 
+def pages_of(pdf: bytes) -> int:
+    """How many pages a paper has."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        return len(paper.pages)
+
+
 def _give_headers_their_scope(paper: "Pdf") -> None:
     """A header in a table's head is of its column, every other of its row."""
     import pikepdf

@@ -50,7 +50,8 @@ def main() -> None:
 def _print(head: Head, body: bytes) -> Message:
     from . import archival, press
 
-    return {"is": "done"}, archival.archival(press.pdf(body.decode()))
+    made = archival.archival(press.pdf(body.decode()))
+    return {"is": "done", "pages": archival.pages_of(made)}, made
 
 
 def _check(head: Head, body: bytes) -> Message:

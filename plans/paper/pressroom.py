@@ -56,17 +56,18 @@ HELP = (
 
 @dataclass(frozen=True)
 class Pressed:
-    """A paper, and the CPU seconds that it cost its own process."""
+    """A paper, the CPU seconds that it cost its own process, and how many pages it has."""
 
     pdf: bytes
     cpu_seconds: float
+    pages: int = 1
 
 
 def press(html: str) -> Pressed:
     """The document as an archival PDF. Raises PressUnavailable, PressBusy or PressFailed."""
     head, body = _ask({"do": "press"}, html.encode())
     _ROOM.spent += head["cpu"]
-    return Pressed(body, head["cpu"])
+    return Pressed(body, head["cpu"], head["pages"])
 
 
 def cpu_seconds() -> float:
