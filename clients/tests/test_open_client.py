@@ -17,7 +17,7 @@ from trail.models import Event
 
 # Ten of them know who is asking (session, user, seats, walls, client, event); the rest is the
 # record, one query a table.
-QUERIES = 32
+QUERIES = 35
 
 
 def address(of: Client) -> str:
