@@ -1,7 +1,7 @@
 """Is this paper genuine? Four words for whoever asks, and nothing about whose it is.
 
 Whoever asks is signed out, so this works without a practice: by three database functions that
-tell no more than it needs (docs/adr/0010). A stranger's file is read in the press's own process.
+tell no more than it needs (docs/adr/0010). A stranger's file is read in a process of its own.
 """
 
 import base64
@@ -20,6 +20,9 @@ from .paper import pressroom
 from .paper.seal_check import SealResult
 
 Word = Literal["valid", "altered", "superseded", "unknown"]
+# By what was it known: the code, the file itself, or its unbroken seal alone, as of a paper that
+# is newer than the backup from which a practice was restored.
+Way = Literal["code", "file", "seal"]
 # What a seal's certificate looks like within a PDF: bytes written as hexadecimal digits.
 _CONTENTS = re.compile(rb"/Contents\s*<([0-9A-Fa-f\s]{1,400000})>")
 
@@ -29,7 +32,7 @@ class Verdict:
     """What is told, and what it rests on: for the practice's trail alone."""
 
     word: Word
-    way: Literal["code", "file"]
+    way: Way
     printout: UUID | None = None
     practice: UUID | None = None
 
@@ -54,9 +57,9 @@ def by_file(pdf: bytes) -> Verdict:
     except pressroom.PressFailed:
         # A file that its reader cannot finish is no unbroken paper of ours.
         found = SealResult()
-    bears = next((seals[one] for one in seals if _bears(pdf, one)), None)
+    bears = _whose_seal(pdf, seals)
     if found.holds:
-        return Verdict("valid", "file", practice=bears)
+        return Verdict("valid", "seal", practice=bears)
     return Verdict("altered" if bears else "unknown", "file", practice=bears)
 
 
@@ -75,7 +78,7 @@ def note(verdict: Verdict) -> None:
         )  # fmt: skip
 
 
-def _known(code: str, digest: str, way: Literal["code", "file"]) -> Verdict | None:
+def _known(code: str, digest: str, way: Way) -> Verdict | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT printout, superseded FROM paper_known(%s, %s)", [code, digest])
         row = cursor.fetchone()
@@ -88,8 +91,13 @@ def _certificates() -> dict[str, UUID]:
         return dict(cursor.fetchall())
 
 
-def _bears(pdf: bytes, certificate: str) -> bool:
-    """Whether a seal in the file names this certificate, whatever became of the rest."""
+def _whose_seal(pdf: bytes, seals: dict[str, UUID]) -> UUID | None:
+    """Whose certificate a seal in the file names, whatever became of the rest."""
+    written = b" ".join(_CONTENTS.findall(pdf)).lower()
+    named = (practice for one, practice in seals.items() if _as_written(one) in written)
+    return next(named, None)
+
+
+def _as_written(certificate: str) -> bytes:
     lines = [line for line in certificate.splitlines() if line and not line.startswith("-")]
-    wanted = base64.b64decode("".join(lines)).hex().encode()
-    return any(wanted in found.lower() for found in _CONTENTS.findall(pdf))
+    return base64.b64decode("".join(lines)).hex().encode()

@@ -1,8 +1,9 @@
-"""Where paper is made apart: one worker process for each web process, started when it is needed.
+"""Where paper is made apart: a worker process beside each web process, started when it is needed.
 
 A document that hangs or grows without end costs its own process, never a page. One paper is made
 at a time and one more may wait; whoever comes then is told to come again, so that the threads of
-the server stay free for pages.
+the server stay free for pages. Strangers' files are read in a second worker, with less of
+everything: what somebody sends to be verified never keeps a practice from printing.
 """
 
 import atexit
@@ -29,8 +30,8 @@ KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFI
 # House rules. A paper of 100 pages takes 8 CPU seconds and half a gigabyte (config.bench); no
 # document that a practice writes comes near these.
 LIMITS = {"cpu_seconds": 20, "memory": 1_500_000_000}
-# Waiting for one paper before ours, and then for our own.
-_MOST_AT_ONCE = 2
+# House rule: our own papers of 100 pages are judged in half a CPU second (config.bench).
+STRANGERS_LIMITS = {"cpu_seconds": 3, "memory": 1_000_000_000}
 # The worker stops its own jobs; one that does not even do that is stopped from here.
 _GRACE_SECONDS = 30
 
@@ -65,7 +66,7 @@ class Pressed:
 
 def press(html: str) -> Pressed:
     """The document as an archival PDF. Raises PressUnavailable, PressBusy or PressFailed."""
-    head, body = _ask({"do": "press"}, html.encode())
+    head, body = _ask(_ROOM, {"do": "press"} | LIMITS, html.encode())
     _ROOM.spent += head["cpu"]
     return Pressed(body, head["cpu"], head["pages"])
 
@@ -77,24 +78,26 @@ def cpu_seconds() -> float:
 
 def check(pdf: bytes, certificates: Iterable[str]) -> SealResult:
     """`seal_check.check` apart, for files that strangers send. Raises PressBusy or PressFailed."""
-    head, _ = _ask({"do": "check", "certificates": list(certificates)}, pdf)
+    asked = {"do": "check", "certificates": list(certificates)} | STRANGERS_LIMITS
+    head, _ = _ask(_STRANGERS, asked, pdf)
     return SealResult(**head["found"])
 
 
 def close() -> None:
-    """Send the worker home; the next paper starts another."""
-    with _ROOM.one:
-        _ROOM.leave()
+    """Send the workers home; the next paper starts another."""
+    for room in (_ROOM, _STRANGERS):
+        with room.one:
+            room.leave()
 
 
-def _ask(head: Head, body: bytes) -> Message:
-    if not _ROOM.places.acquire(blocking=False):
+def _ask(room: "_Room", head: Head, body: bytes) -> Message:
+    if not room.places.acquire(blocking=False):
         raise PressBusy("Other papers are being made. Yours begins in a moment.")
     try:
-        with _ROOM.one:
-            answer, made = _ROOM.ask({**head, **LIMITS}, body)
+        with room.one:
+            answer, made = room.ask(head, body)
     finally:
-        _ROOM.places.release()
+        room.places.release()
     if answer["is"] == "unavailable":
         raise PressUnavailable(answer["because"])
     if answer["is"] != "done":
@@ -103,11 +106,11 @@ def _ask(head: Head, body: bytes) -> Message:
 
 
 class _Room:
-    """The worker of this process, and the line before it."""
+    """A worker of this process, and the line before it: who is served, and who may wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
         self.one = Lock()
-        self.places = BoundedSemaphore(_MOST_AT_ONCE)
+        self.places = BoundedSemaphore(places)
         self.worker: subprocess.Popen[bytes] | None = None
         self.of = 0
         self.spent = 0.0
@@ -162,5 +165,6 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-_ROOM = _Room()
+_ROOM = _Room(places=2)
+_STRANGERS = _Room(places=1)
 atexit.register(close)

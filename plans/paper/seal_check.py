@@ -1,7 +1,7 @@
 """Whether a PDF still bears a practice's seal, unbroken. A plain function: no query, no network.
 
 What comes here was sent by anybody. `check` never raises for what a file holds; a file may still
-cost time and memory, so strangers' files are checked in the press's own process (pressroom).
+cost time and memory, so strangers' files are checked in a process apart (pressroom).
 """
 
 import logging

@@ -1,6 +1,7 @@
 """Anybody asks whether a paper is genuine, and learns nothing else."""
 
 import hashlib
+import zlib
 from io import BytesIO
 
 import pytest
@@ -111,6 +112,43 @@ def test_a_sealed_paper_with_one_letter_changed_is_altered(dana):
         assert verdict(sent(changed)) == "altered"
     event = Event.objects.filter(verb="paper.verified", changed__verdict="altered").first()
     assert event.practice_id == dana.practice_id
+
+
+def test_a_sealed_paper_that_is_not_on_record_is_not_said_to_be_the_newest(dana):
+    from pikepdf import Pdf
+
+    from plans.paper.sealing import seal
+
+    written, blank = BytesIO(), Pdf.new()
+    blank.add_blank_page()
+    blank.save(written)
+    answer = sent(seal(written.getvalue(), dana.practice))
+    assert verdict(answer) == "valid"
+    assert "the unbroken seal of a practice" in said(answer)
+    assert "has not been replaced" not in said(answer)
+
+
+def an_endless_table() -> bytes:
+    """A small PDF whose table of contents unpacks to twelve million lines."""
+    rows = zlib.compress(b"\1\0\0\0" * 12_000_000, 9)
+    head = b"<</Type/XRef/Size 12000000/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>"
+    table = b"2 0 obj\n" + head % len(rows) + b"\nstream\n" + rows + b"\nendstream\nendobj\n"
+    start = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n"
+    return start + table + b"startxref\n%d\n%%%%EOF\n" % len(start)
+
+
+def test_a_strangers_file_that_costs_too_much_is_given_up_and_unknown(dana):
+    hostile = an_endless_table()
+    assert len(hostile) < 100_000
+    with pytest.raises(pressroom.PressFailed, match="too long|too much memory"):
+        pressroom.check(hostile, [])
+    assert verdict(sent(hostile)) == "unknown"
+
+
+def test_while_a_strangers_file_is_read_practices_print(dana):
+    with pressroom._STRANGERS.places:
+        assert sent(b"%PDF-1.7 the next").status_code == 503
+        assert pressroom.press("<title>T</title>").pdf.startswith(b"%PDF")
 
 
 def test_it_tells_nothing_about_whose_paper_it_is(dana):
