@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}goals/<uuid:pk>/sparkline.svg", reading.small_line, name="sparkline"),
     path("say/objective/", thinking.say_objective, name="say-objective"),
     path("say/goal/", thinking.say_goal, name="say-goal"),
+    path("say/lines/<str:step>/", wizard.say_lines, name="say-lines"),
     path(f"{DRAFT}goals/<uuid:pk>/grow/", thinking.grow, name="grow"),
     path(f"{DRAFT}goals/<uuid:pk>/grow/will/", thinking.will, name="will"),
     path(f"{PLAN}add/", wizard.start, name="wizard"),

@@ -30,6 +30,8 @@ class StartForm(NewForm):
         self.fields["statement"].required = False
         self.fields["statement"].label = "Write my own: the problem in one sentence"
         self.fields["statement"].help_text = "Left empty, it is called as the problem area is."
+        if not self.is_bound:
+            self.fields["own_words"].widget.attrs["autofocus"] = True
         held: Any = self.fields["diagnosis"]
         held.queryset = Diagnosis.objects.active().filter(client=self.instance.plan.client_id)
         held.empty_label = "None yet"

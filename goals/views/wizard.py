@@ -1,26 +1,35 @@
 """The wizard's pages: where to begin, and one page for each step."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from accounts.autosave import saved
+from accounts.models import User
 from accounts.pages import accepted, asking_user
 from clients.models import Intake
 from config.forms import PlainForm
+from library.carrying import carries, library_page
 from library.choosing import Planner, planners
 from plans import actions as plans
+from plans.document import missing_before_signing
+from plans.drafting import draft_document
 from plans.models import Plan, Problem
 from plans.pages import Places, answer_status, crumbs, draft_for
 
 from ..copying import copy_forward, last_plan
 from ..forms.start import StartForm
-from ..wizard import STEPS, Laying, StepForm, after, before, write
+from ..wizard import STEPS, Laying, before, follows, form_for, write
+from ..wizard.lines import READERS, understood
+from ..wizard.steps import after, lines_of
 
 
 def start(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
@@ -70,6 +79,7 @@ def _going(plan: Plan) -> list[tuple[str, Problem]]:
     return [(_address(plan, row.pk, "definitions", ""), row) for row in rows]
 
 
+@carries
 def step(request: HttpRequest, client_id: UUID, number: int, pk: UUID, step: str) -> HttpResponse:
     """One step. Saved into the draft as it is sent; it may be skipped and returned to."""
     user = asking_user(request)
@@ -79,16 +89,56 @@ def step(request: HttpRequest, client_id: UUID, number: int, pk: UUID, step: str
     problem = get_object_or_404(Problem.objects.visible_to(user), pk=pk, plan=plan)
     problem.plan = plan
     all_of = planners(user)
-    area = _area_of(request, all_of, problem)
-    laying = Laying(problem, area, user)
-    form = StepForm(request.POST or None, laying=laying, step=step)
-    if form.is_valid() and accepted(form, lambda: write(form)):
-        follows = after(step)
-        done = Places(plan).draft("problem", pk)
-        return redirect(_address(plan, pk, follows, area) if follows else done)
-    page = _step_page(plan, problem, step, area) | {"form": form, "planners": all_of}
+    laying = Laying(problem, _area_of(request, all_of, problem), user)
+    form = form_for(step, request.POST or None, laying)
+    if saved(request, form, lambda: write(form)):
+        return redirect(_next(plan, step, Laying(problem, laying.area, user)))
+    if search := library_page(request, form):
+        return search
+    page = _step_page(plan, step, laying) | {"form": form, "planners": all_of}
     page |= {"intake": Intake.objects.visible_to(user).filter(client=plan.client_id).first()}
     return render(request, "goals/wizard_step.html", page, status=answer_status(form))
+
+
+def _next(plan: Plan, step: str, laying: Laying) -> str:
+    """The next step that asks for something; then to the signature, or to what is missing."""
+    problem = laying.problem
+    if name := follows(step, laying):
+        return _address(plan, problem.pk, name, laying.area)
+    document = draft_document(fresh(plan, laying.user), author=laying.user)
+    if missing_before_signing(document, plan.practice.today):
+        return Places(plan).draft("problem", problem.pk)
+    return Places(plan)("plans:sign")
+
+
+def fresh(plan: Plan, user: User) -> Plan:
+    """The plan as it stands now."""
+    plans_of = Plan.objects.visible_to(user).select_related("client", "practice", "lead")
+    return plans_of.get(pk=plan.pk)
+
+
+@require_POST
+def say_lines(request: HttpRequest, step: str) -> HttpResponse:
+    """How the lines that are being typed are read. Nothing is kept."""
+    if step not in READERS:
+        raise Http404
+    practice = asking_user(request).practice
+    assert practice is not None
+    said = {
+        name: [_said(step, line, practice.today) for line in lines_of(request.POST[name][:6_000])]
+        for name in request.POST
+        if name.startswith("own_")
+    }
+    return render(request, "goals/lines_said.html", {"said": said})
+
+
+def _said(step: str, line: str, today: date) -> tuple[str, str]:
+    """A line's statement, and what else was read in it, or why it is refused."""
+    try:
+        fields = READERS[step](line, today)
+    except ValidationError as refusal:
+        return line, " ".join(refusal.messages)
+    return fields["statement"], understood(fields)
 
 
 def _area_of(request: HttpRequest, all_of: list[Planner], problem: Problem) -> str:
@@ -102,9 +152,10 @@ def _area_of(request: HttpRequest, all_of: list[Planner], problem: Problem) -> s
     return next(iter([*named, *fitting]), "")
 
 
-def _step_page(plan: Plan, problem: Problem, step: str, area: str) -> dict[str, Any]:
+def _step_page(plan: Plan, step: str, laying: Laying) -> dict[str, Any]:
+    problem, area = laying.problem, laying.area
     draft = Places(plan).draft("problem", problem.pk)
-    back, follows = before(step), after(step)
+    back, name = before(step), after(step)
     return {
         "plan": plan,
         "problem": problem,
@@ -113,11 +164,12 @@ def _step_page(plan: Plan, problem: Problem, step: str, area: str) -> dict[str, 
         "step": step,
         "crumbs": _crumbs(plan),
         "draft": draft,
+        "says": step in READERS,
         "steps": [
             (name, title, _address(plan, problem.pk, name, area)) for name, title in STEPS.items()
         ],
         "back": _address(plan, problem.pk, back, area) if back else Places(plan)("goals:wizard"),
-        "skip": _address(plan, problem.pk, follows, area) if follows else draft,
+        "skip": _address(plan, problem.pk, name, area) if name else draft,
     }
 
 

@@ -1,8 +1,11 @@
 """What the wizard works on: the problem with its tree, and the planner beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID, uuid5
+
+from django.forms import Form
 
 from accounts.models import User
 from library.choosing import Offered, of_kind, offered_by
@@ -10,6 +13,17 @@ from library.wording import Kind, fingerprint
 from plans.models import Problem
 
 from ..models import Goal, Intervention, Objective
+
+MEANWHILE = "Somebody changed this meanwhile. Send the step again."
+FILLED = "This was filled in meanwhile, and stays as it is. You typed: “{}”."
+
+
+def say_what_is_gone(form: Form, names: Iterable[str]) -> None:
+    """What was typed into a field that is not asked any more is shown, not dropped."""
+    for name in names:
+        typed = str(form.data.get(name, "")).strip()
+        if typed and name not in form.fields:
+            form.add_error(None, FILLED.format(typed))
 
 
 def id_under(parent: UUID, kind: str, source: UUID | str) -> UUID:

@@ -10,10 +10,12 @@ from django.forms import BoundField
 
 from config.forms import PlainForm, speak_plainly
 from library.choosing import Offered
+from library.offering import offer
 from library.wording import Kind
 
 from ..forms.parts import not_past
 from .laying import Laying, id_under
+from .lines import READERS, Fields
 
 STEPS = {
     "definitions": "What can be seen of it",
@@ -21,8 +23,23 @@ STEPS = {
     "objectives": "Objectives",
     "interventions": "Interventions",
     "homework": "Homework",
+    "numbers": "Numbers and dates",
+    "rest": "What signing needs",
 }
 EVERY = "every"
+KINDS = {
+    "definitions": Kind.DEFINITION,
+    "goals": Kind.GOAL,
+    "objectives": Kind.OBJECTIVE,
+    "interventions": Kind.INTERVENTION,
+    "homework": Kind.HOMEWORK,
+}
+# What may follow a statement on its line (goals.wizard.lines).
+MAY_FOLLOW = {
+    "goals": "Its scale may follow: ; 0 is … ; 10 is … ; 7 to 3 in 12 weeks",
+    "objectives": "Its count may follow: ; contacts 0 to 3 per week in 8 weeks",
+    "interventions": "More may follow: ; CBT, weekly ; homework: …",
+}
 OWN_ROOM = 6_000
 
 
@@ -37,6 +54,8 @@ class Group:
     choices: list[tuple[BoundField | None, BoundField]]
     more: BoundField | None
     folded: bool
+    # Where a keyboard goes on, past all that can be chosen: the next node's own words.
+    skip_to: str
 
 
 def after(step: str) -> str:
@@ -61,12 +80,21 @@ class StepForm(PlainForm):
         getattr(self, f"_ask_{step}")()
         # The fields that were asked for just now speak in sentences too.
         speak_plainly(self)
+        first = next(
+            (field for name, field in self.fields.items() if name.startswith("own_")), None
+        )
+        if first and not self.is_bound:
+            first.widget.attrs["autofocus"] = True
 
     def groups(self) -> list[Group]:
         """What the page shows, in order."""
-        return [self._group(asked) for asked in self._asked]
+        found, skip_to = [], "go"
+        for asked in reversed(self._asked):
+            found.append(self._group(asked, skip_to))
+            skip_to = skip_to if asked["folded"] else found[-1].own.id_for_label
+        return found[::-1]
 
-    def _group(self, asked: dict[str, Any]) -> Group:
+    def _group(self, asked: dict[str, Any], skip_to: str) -> Group:
         key = asked["key"]
         bound = {name: self[f"{name}_{key}"] for name in ("own", "said", "take", "more")
                  if f"{name}_{key}" in self.fields}  # fmt: skip
@@ -77,14 +105,17 @@ class StepForm(PlainForm):
             choices = [(None, bound["take"])]
         return Group(
             asked["title"], asked["about"], bound["own"], bound.get("said"), choices,
-            bound.get("more"), asked["folded"],
+            bound.get("more"), asked["folded"], skip_to,
         )  # fmt: skip
 
     def _ask(
         self, key: str, title: str, offered: Iterable[Offered] = (), *, about: str = "",
         more: Iterable[Offered] = (), folded: bool = False, legend: str = "From the planner",
     ) -> None:  # fmt: skip
-        self.fields[f"own_{key}"] = _lines("Write my own (one a line)")
+        self.fields[f"own_{key}"] = _lines(
+            "Write my own (one a line)", MAY_FOLLOW.get(self.step, "")
+        )
+        offer(self, f"own_{key}", KINDS[self.step], adds=True)
         for name, label, items in (("take", legend, offered), ("more", "More of it", more)):
             if choices := [(str(item.pk), _label(item)) for item in items]:
                 self.fields[f"{name}_{key}"] = _boxes(label, choices)
@@ -156,14 +187,33 @@ class StepForm(PlainForm):
             offered = [i for i in self.laying.of(Kind.HOMEWORK) if i.row.text not in held]
             self._ask(str(row.pk), row.statement, offered, folded=bool(held))
 
+    def waits_for_press(self) -> str:
+        """Half a line would become half a goal."""
+        return "press “Save and go on”."
+
     def clean_target_on(self) -> Any:
         """A target date lies ahead."""
         return not_past(self.cleaned_data.get("target_on"), self.laying.user)
 
+    def clean(self) -> dict[str, Any]:
+        """What follows a statement on its line is right: no score above 10, no day that is over."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in [name for name in found if name.startswith("own_") and self.step in READERS]:
+            try:
+                self.written(name.removeprefix("own_"))
+            except forms.ValidationError as refusal:
+                self.add_error(name, refusal)
+        return found
+
     def lines(self, name: str) -> list[str]:
         """What was written, line by line."""
-        text = self.cleaned_data.get(name) or ""
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return lines_of(self.cleaned_data.get(name) or "")
+
+    def written(self, key: str) -> list[Fields]:
+        """What was written for a node, each line with the fields that it says."""
+        read, practice = READERS[self.step], self.laying.user.practice
+        assert practice is not None
+        return [read(line, practice.today) for line in self.lines(f"own_{key}")]
 
     def taken(self, key: str) -> list[Offered]:
         """The planner's statements that were ticked for a node."""
@@ -184,9 +234,15 @@ def _label(item: Offered) -> str:
     return f"{item.row.text} ({item.row.approach})" if item.row.approach else item.row.text
 
 
-def _lines(label: str) -> forms.CharField:
+def lines_of(text: str) -> list[str]:
+    """Line by line, without the empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _lines(label: str, may_follow: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
+        help_text=may_follow,
         required=False,
         max_length=OWN_ROOM,
         widget=forms.Textarea(attrs={"rows": 2}),

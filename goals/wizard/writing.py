@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.editing import Stale
+from library.choosing import Offered
 from plans import actions as plans
 
 from .. import actions
 from ..models import Goal, Intervention, Objective
-from .laying import id_under
+from .laying import MEANWHILE, id_under
 from .steps import EVERY, StepForm
 
 
@@ -21,7 +22,7 @@ def write(form: StepForm) -> None:
     try:
         WRITERS[form.step](form)
     except Stale as stale:
-        raise ValidationError("Somebody changed this meanwhile. Send the step again.") from stale
+        raise ValidationError(MEANWHILE) from stale
 
 
 def _definitions(form: StepForm) -> None:
@@ -37,10 +38,11 @@ def _goals(form: StepForm) -> None:
     problem = form.laying.problem
     said = form.lines(f"said_{problem.pk}")
     common = {"problem": problem, "target_on": form.cleaned_data.get("target_on")}
-    for n, text in enumerate(form.lines(f"own_{problem.pk}")):
+    for n, fields in enumerate(form.written(str(problem.pk))):
         words = said[n] if n < len(said) else ""
-        pk = id_under(problem.pk, "goal", text)
-        actions.add(Goal(pk=pk, statement=text, own_words=words, **common), by=form.laying.user)
+        pk = id_under(problem.pk, "goal", fields["statement"])
+        goal = Goal(pk=pk, own_words=words, **common | fields)
+        actions.add(goal, by=form.laying.user)
     for item in form.taken(str(problem.pk)):
         row = item.row
         goal = Goal(pk=id_under(problem.pk, "goal", item.pk), statement=row.text, **common)
@@ -54,8 +56,9 @@ def _goals(form: StepForm) -> None:
 def _objectives(form: StepForm) -> None:
     common = {"target_on": form.cleaned_data.get("target_on")}
     for goal in form.laying.goals:
-        for pk, text, _ in _chosen(form, goal.pk, "objective"):
-            actions.add(Objective(pk=pk, goal=goal, statement=text, **common), by=form.laying.user)
+        for pk, fields in _chosen(form, goal.pk, "objective"):
+            step = Objective(pk=pk, goal=goal, **common | fields)
+            actions.add(step, by=form.laying.user)
 
 
 def _interventions(form: StepForm) -> None:
@@ -64,11 +67,8 @@ def _interventions(form: StepForm) -> None:
     for objective in form.laying.objectives:
         chosen = _chosen(form, objective.pk, "intervention")
         chosen += _chosen(form, objective.pk, "intervention", key=EVERY)
-        for pk, text, approach in chosen:
-            step = Intervention(
-                pk=pk, objective=objective, statement=text, modality=approach[:80], **common
-            )
-            actions.add(step, by=user)
+        for pk, fields in chosen:
+            actions.add(Intervention(pk=pk, objective=objective, **common | fields), by=user)
 
 
 def _homework(form: StepForm) -> None:
@@ -81,14 +81,19 @@ def _homework(form: StepForm) -> None:
 
 def _chosen(
     form: StepForm, parent: UUID, kind: str, *, key: str = ""
-) -> list[tuple[UUID, str, str]]:
-    """(id, text, approach) of what was written and ticked for a node, or for every node."""
+) -> list[tuple[UUID, dict[str, Any]]]:
+    """(id, fields) of what was written and ticked for a node, or for every node."""
     key = key or str(parent)
-    own = [(id_under(parent, kind, text), text, "") for text in form.lines(f"own_{key}")]
-    ticked = form.taken(key)
+    own = [(id_under(parent, kind, fields["statement"]), fields) for fields in form.written(key)]
     return own + [
-        (id_under(parent, kind, item.pk), item.row.text, item.row.approach) for item in ticked
+        (id_under(parent, kind, item.pk), _copied(item, kind)) for item in form.taken(key)
     ]
+
+
+def _copied(item: Offered, kind: str) -> dict[str, Any]:
+    """A planner's statement; an intervention with the approach that it comes from."""
+    said = {"statement": item.row.text}
+    return said | {"modality": item.row.approach[:80]} if kind == "intervention" else said
 
 
 def _texts(form: StepForm, pk: UUID) -> list[str]:

@@ -1,4 +1,4 @@
-// Two single keys, which can be turned off: "?" lists the shortcuts, "/" finds a client.
+// Two single keys, which can be turned off: "?" lists the shortcuts, "/" finds a client. Ctrl+Enter saves the form in which one types.
 (() => {
   "use strict";
   const SETTING = "single-keys";
@@ -24,6 +24,15 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-opens-shortcuts]")) list.showModal();
   });
+  // In the draft a form that stands beside its node has a meaning of its own for this (editor.js).
+  const saveForm = (event) => {
+    const form = event.target.closest("main form[method=post]");
+    const button = form?.querySelector("button.btn-primary[type=submit]");
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || !button || form.closest(".in-place")) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  };
+  document.addEventListener("keydown", saveForm);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyped(event.target) || !isOn() || list.open) return;
     if (event.key === "?") list.showModal();
