@@ -6,6 +6,8 @@ itself gets JSON instead, which the middleware makes of what `saved` noted:
   200 {"state": "saved", "said", "row_version", "action"}   in the record, trail and all
   202 {"state": "kept", "said"}                             on the server, not in the record: why
   409 {"state": "conflict", "said", "row_version", "html"}  somebody was faster; both texts
+
+With `request.others_here` (accounts/together.py) each also tells who else is "here".
 """
 
 from collections.abc import Callable
@@ -106,27 +108,34 @@ def _opened_form(request: HttpRequest) -> UUID:
 
 
 def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """What the page's script is told. Another answer (403, 404, 500) stays as it is."""
+    """What the page's script is told, and who else is here. 403, 404 and 500 stay as they are."""
     outcome: Outcome | None = getattr(request, "outcome", None)
     if outcome is None or response.status_code in (403, 404) or response.status_code >= 500:
         return response
+    found, status = _told(request, outcome)
+    if others := getattr(request, "others_here", None):
+        found["here"] = others()
+    return JsonResponse(found, status=status)
+
+
+def _told(request: HttpRequest, outcome: Outcome) -> tuple[dict[str, Any], int]:
     practice = asking_user(request).practice
     at = clock.now().astimezone(ZoneInfo(practice.time_zone if practice else "UTC"))
     if outcome.is_saved:
-        return _saved(request, outcome, f"Saved {at:%H:%M}")
+        return _saved(request, outcome, f"Saved {at:%H:%M}"), 200
     if outcome.form.conflict:
-        return _conflict(request, outcome.form.conflict)
+        return _conflict(request, outcome.form.conflict), 409
     said = f"Kept {at:%H:%M}, not in the record yet: {outcome.why_not or _first(outcome.form)}"
-    return JsonResponse({"state": "kept", "said": said}, status=202)
+    return {"state": "kept", "said": said}, 202
 
 
-def _saved(request: HttpRequest, outcome: Outcome, said: str) -> JsonResponse:
+def _saved(request: HttpRequest, outcome: Outcome, said: str) -> dict[str, Any]:
     found: dict[str, Any] = {"state": "saved", "said": said, "action": request.path}
     if isinstance(outcome.row, EditableRow):
         found["row_version"] = outcome.row.row_version
         if outcome.goes_on:
             found["action"] = _goes_on(request, outcome)
-    return JsonResponse(found)
+    return found
 
 
 def _goes_on(request: HttpRequest, outcome: Outcome) -> str:
@@ -136,15 +145,14 @@ def _goes_on(request: HttpRequest, outcome: Outcome) -> str:
     return reverse(outcome.goes_on, kwargs=here | {"pk": outcome.row.pk})
 
 
-def _conflict(request: HttpRequest, conflict: dict[str, Any]) -> JsonResponse:
+def _conflict(request: HttpRequest, conflict: dict[str, Any]) -> dict[str, Any]:
     both = {"conflict": conflict, "action": request.path}
-    found = {
+    return {
         "state": "conflict",
         "said": f"Not saved: {conflict['by']} changed this too. Your text is kept.",
         "row_version": conflict["version"],
         "html": render_to_string("components/conflict.html", both, request),
     }
-    return JsonResponse(found, status=409)
 
 
 def _first(form: Form) -> str:

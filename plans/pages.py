@@ -1,6 +1,7 @@
 """What the pages of plans and goals share: finding the plan, pressing a button, links to fixes."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from django.urls import reverse
 from accounts.editing import Stale
 from accounts.models import User
 from accounts.pages import asking_user, shown
+from accounts.together import others_here
 from config.background import sends_itself
 from config.forms import EditForm, PlainForm, PlainModelForm
 from library.carrying import library_page
@@ -26,6 +28,12 @@ from .state import State
 Form = PlainForm | PlainModelForm
 Act = Callable[[], Any]
 NOBODY = UUID(int=0)
+OPENED = ("draft.read", "draft.opened")
+# The rows of a draft, as the trail names them.
+WROTE = (
+    "plans.plan", "plans.problem", "plans.serviceorder", "goals.goal", "goals.objective",
+    "goals.intervention",
+)  # fmt: skip
 
 
 def plan_for(request: HttpRequest, client_id: UUID, number: int, *, verb: str) -> Plan:
@@ -36,6 +44,7 @@ def plan_for(request: HttpRequest, client_id: UUID, number: int, *, verb: str) -
         plans.select_related("client", "practice", "lead"), client=client_id, number=number
     )
     opened(request, verb, plan, plan.client_id)
+    _tell_who_else(request, plan)
     return plan
 
 
@@ -46,7 +55,16 @@ def draft_for(request: HttpRequest, client_id: UUID, number: int) -> Plan:
     plan = get_object_or_404(plans, client=client_id, number=number)
     require_writer(plan, user)
     opened(request, "draft.opened", plan, plan.client_id)
+    _tell_who_else(request, plan)
     return plan
+
+
+def _tell_who_else(request: HttpRequest, plan: Plan) -> None:
+    """For components/together.html, and for the answer to a form that saves itself."""
+    request.others_here = partial(  # type: ignore[attr-defined]
+        others_here, plan, "this draft", client=plan.client_id, opened=OPENED, wrote=WROTE,
+        by=asking_user(request),
+    )  # fmt: skip
 
 
 def require_writer(plan: Plan, user: User) -> None:

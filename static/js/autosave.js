@@ -116,6 +116,7 @@
     }
 
     taken(said, texts) {
+      document.dispatchEvent(new CustomEvent("autosave:told", { detail: said }));
       this.tries = 0;
       this.refreshed = false;
       if (said.state === "other-practice") {
@@ -148,7 +149,8 @@
       const here = form.getAttribute("action") || location.pathname;
       if (said.action && new URL(here, location.href).pathname !== said.action) {
         form.setAttribute("action", said.action);
-        if (form.dataset.autosave === "page") history.replaceState(history.state, "", said.action);
+        // A form that stands in the draft is not the page.
+        if (form.dataset.autosave === "page" && !form.closest(".in-place")) history.replaceState(history.state, "", said.action);
       }
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: said }));
     }

@@ -211,7 +211,8 @@
     const form = event.target.closest(".in-place form");
     if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    form.dataset.then = "sibling";
+    // Of what is no new or reworded node, such as parking one, there is no next.
+    if (form.elements.statement) form.dataset.then = "sibling";
     form.requestSubmit(form.querySelector("button.btn-primary"));
   };
 

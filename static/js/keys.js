@@ -26,13 +26,21 @@
   });
   // In the draft a form that stands beside its node has a meaning of its own for this (editor.js).
   const saveForm = (event) => {
-    const form = event.target.closest("main form[method=post]");
+    const all = document.querySelectorAll("main form.form-page");
+    const form = event.target.closest("main form[method=post]") || (event.target === document.body && all.length === 1 ? all[0] : null);
     const button = form?.querySelector("button.btn-primary[type=submit]");
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || !button || form.closest(".in-place")) return;
     event.preventDefault();
     form.requestSubmit(button);
   };
   document.addEventListener("keydown", saveForm);
+  // As the link does, but the address keeps no fragment: with one, the next page would not take the focus to its first field.
+  document.addEventListener("click", (event) => {
+    const field = event.target.matches("a.skip-inline") && document.getElementById(event.target.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyped(event.target) || !isOn() || list.open) return;
     if (event.key === "?") list.showModal();
