@@ -4,7 +4,7 @@ from typing import Any
 
 from builder.saying import told
 from notes.models import Note
-from notes.reading import numbers_of
+from notes.reading import numbers_of, risk_rows
 
 
 def whole_note(note: Note) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def whole_note(note: Note) -> dict[str, Any]:
         "afterwards": [
             ("Homework done", note.get_homework_display()),
             ("Client’s response", note.response),
-            ("Risk", note.risk),
+            *risk_rows(note),
             ("Plan for next time", note.next_time),
         ],
         "addenda": note.addenda.all(),

@@ -76,6 +76,18 @@ def numbers_of(note: Note) -> Numbers:
     )
 
 
+def risk_rows(note: Note) -> list[tuple[str, str]]:
+    """What the note says of risk, and of the safety plan where it says any. No query.
+
+    A note of before, in which nothing was ticked, reads as it was written.
+    """
+    found = note.get_risk_found_display() if note.risk_found else ""
+    rows = [("Risk", "\n".join(filter(None, (found, note.risk))))]
+    if note.safety_plan:
+        rows.append(("Safety plan", note.get_safety_plan_display()))
+    return rows
+
+
 def aim_of(objective: Objective) -> str:
     """ "from 3 to 1 per week"; empty when the objective names no numbers."""
     start, stop, per = objective.measure_from, objective.measure_to, objective.measure_per

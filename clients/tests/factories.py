@@ -92,7 +92,9 @@ STEPS = {
 }
 
 
-def safety_plan_of(client: Client, *, for_readers: bool = False, **steps: str) -> SafetyPlan:
+def safety_plan_of(
+    client: Client, *, for_readers: bool = False, agreed_on: date | None = None, **steps: str
+) -> SafetyPlan:
     """A safety plan that holds, made by the actions."""
     by = client.care_team.first().member.working_in(client.practice, [Role.THERAPIST])
     draft = SafetyDraft.objects.filter(client=client).first() or SafetyDraft(client=client)
@@ -102,7 +104,7 @@ def safety_plan_of(client: Client, *, for_readers: bool = False, **steps: str) -
     draft = save_safety_draft(draft, expected=expected, by=by)
     plan = SafetyPlan(
         client=client,
-        agreed_on=client.practice.today,
+        agreed_on=agreed_on or client.practice.today,
         agreed_with="the client",
         for_readers=for_readers,
     )

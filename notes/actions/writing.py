@@ -18,6 +18,7 @@ from trail.recording import record
 
 from ..models import Attendance, Note
 from .parts import NumberGiven, Parts, given_of, held_by
+from .risk import require_safety_said, tell_review, tell_risk
 from .sessions import attend, require_day, require_held
 
 
@@ -81,6 +82,7 @@ def save_note(
     saved = editing.change(
         note, expected=stored.row_version, by=by, verb="note.changed", clients=of_client
     )
+    tell_risk(saved, by=by)
     only_numbers = numbers_differ and saved.row_version == stored.row_version
     return _bump(saved, by) if only_numbers else saved
 
@@ -126,6 +128,7 @@ def sign_note(note: Note, *, expected: int, by: User) -> Note:
         raise editing.Stale(stored)
     require_held(stored.attendance, by=by)
     _is_written(stored)
+    require_safety_said(stored)
     # The session's day may have been corrected after the scores were entered.
     for numbers in (stored.scores, stored.counts):
         numbers.all().update(on=stored.attendance.session.on)
@@ -136,4 +139,5 @@ def sign_note(note: Note, *, expected: int, by: User) -> Note:
     stored.changed_by, stored.changed_at = by, stored.signed_at
     stored.save()
     record("note.signed", stored, by=by, clients=[stored.attendance.client_id])
+    tell_review(stored, by=by)
     return stored

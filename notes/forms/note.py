@@ -23,6 +23,7 @@ from ..models import Note
 from ..offers import Offer
 from .conflict import BothTexts
 from .numbers import Scored, count_name, remark_name, score_name, whole_number
+from .risk import AsksRisk
 
 FEW = 12
 OFF_MINUTES = "Minutes are a whole number from 1 to 480."
@@ -76,12 +77,12 @@ class SignForm(EditForm):
         fields: tuple[str, ...] = ()
 
 
-class NoteForm(Scored, BothTexts):
+class NoteForm(Scored, AsksRisk, BothTexts):
     """The whole note in one form."""
 
     class Meta:
         model = Note
-        fields = ("homework", "response", "risk", "next_time")
+        fields = ("homework", "response", "risk_found", "risk", "safety_plan", "next_time")
         widgets: ClassVar[dict[str, Any]] = {"homework": forms.RadioSelect}
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from ..finding import attendance_at, note_to_write
 from ..forms import NoteForm, SignForm, StartForm
 from ..models import Attendance, Note
 from ..offers import offer_for
-from .answers import about, read_whole, status_of, trail_to
+from .answers import about, read_whole, safety_in, status_of, trail_to
 
 
 def start_note(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -83,7 +83,7 @@ def sign_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
         messages.success(request, "The note is signed and locked.")
         return redirect("notes:note", client_id, pk)
     record("note.opened", note, by=user, clients=[client_id])
-    context = about(note) | read_whole(note) | {"form": form}
+    context = about(note) | read_whole(note) | {"form": form, "safety": safety_in(note, user)}
     return render(request, "notes/sign.html", context, status=status_of(form))
 
 
