@@ -23,8 +23,17 @@ def witness(row: models.Model) -> dict[str, str]:
 
 
 def proof(row: models.Model) -> str:
-    """SHA-256 (hex) over every column of the row, by name, as JSON with boundaries."""
-    columns = [[field.attname, _plain(field, row)] for field in row._meta.concrete_fields]
+    """SHA-256 (hex) over every column of the row, by name, as JSON with boundaries.
+
+    A column that a model got later (its `ADDED` names it) counts once it holds something: so what
+    was proved before there was the column is proved still.
+    """
+    added = getattr(row, "ADDED", ())
+    columns = [
+        [field.attname, _plain(field, row)]
+        for field in row._meta.concrete_fields
+        if field.attname not in added or getattr(row, field.attname) != field.get_default()
+    ]
     text = json.dumps(columns, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -28,9 +28,13 @@ class RecordRequestQuerySet(ClientRows["RecordRequest"]):
         return about.prefetch_related(models.Prefetch("steps", steps))
 
     def open(self) -> "RecordRequestQuerySet":
-        """Neither fulfilled nor denied."""
-        ends = RequestStep.objects.filter(request=OuterRef("pk"), kind__in=RequestStep.ENDS)
-        return self.filter(~Exists(ends))
+        """Nothing has ended it, or a review overturned the denial and nothing has since."""
+        steps = RequestStep.objects.filter(request=OuterRef("pk"))
+        ended = steps.filter(kind__in=RequestStep.ENDS)
+        return self.filter(
+            ~Exists(ended.filter(after_review=True)),
+            ~Exists(ended) | Exists(steps.filter(upheld=False)),
+        )
 
 
 class RecordRequest(PracticeRow):
@@ -94,14 +98,25 @@ class Export(PracticeRow):
 
 
 class RequestStep(PracticeRow):
-    """What was done about a request. `on` is the day on which it happened, as it was told."""
+    """What was done about a request. `on` is the day on which it happened, as it was told.
+
+    `withheld` names the parts of the record (exchange.parts) that a denial in part keeps back.
+    `reviewer` is the licensed professional who looked at a denial again, and `upheld` what came of
+    it; where the denial did not stand, the request goes on, and its steps are `after_review`.
+    """
+
+    ADDED = ("withheld", "reviewer", "upheld", "after_review")
 
     class Kind(models.TextChoices):
         EXTENDED = "extended", "Time extended"
         FULFILLED = "fulfilled", "Fulfilled"
         DENIED = "denied", "Denied"
+        PARTLY = "partly", "Denied in part"
+        REVIEWED = "reviewed", "Denial reviewed"
+        ELSEWHERE = "elsewhere", "Not held here"
 
-    ENDS = (Kind.FULFILLED, Kind.DENIED)
+    ENDS = (Kind.FULFILLED, Kind.DENIED, Kind.ELSEWHERE)
+    DENIALS = (Kind.DENIED, Kind.PARTLY)
 
     request = models.ForeignKey(RecordRequest, models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=9, choices=Kind)
@@ -109,6 +124,10 @@ class RequestStep(PracticeRow):
     text = models.TextField(max_length=TEXT)
     ground = models.CharField(max_length=20, blank=True)
     until = models.DateField(null=True)
+    withheld = models.JSONField(default=list, blank=True)
+    reviewer = models.CharField(max_length=200, blank=True, default="")
+    upheld = models.BooleanField(null=True, blank=True)
+    after_review = models.BooleanField(default=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -117,12 +136,20 @@ class RequestStep(PracticeRow):
         constraints = [
             *PracticeRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["request"],
-                condition=Q(kind__in=["fulfilled", "denied"]),
+                fields=["request", "after_review"],
+                condition=Q(kind__in=["fulfilled", "denied", "elsewhere"]),
                 name="a_request_ends_once",
             ),
             models.UniqueConstraint(
                 fields=["request"], condition=Q(kind="extended"), name="a_request_is_extended_once"
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(kind__in=["denied", "partly"]),
+                name="a_request_is_denied_once",
+            ),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(kind="reviewed"), name="a_denial_is_reviewed_once"
             ),
             models.CheckConstraint(
                 condition=Q(kind="extended", until__isnull=False)
@@ -130,8 +157,14 @@ class RequestStep(PracticeRow):
                 name="a_longer_time_names_its_day",
             ),
             models.CheckConstraint(
-                condition=Q(kind="denied", ground__gt="") | (~Q(kind="denied") & Q(ground="")),
+                condition=Q(kind__in=["denied", "partly"], ground__gt="")
+                | (~Q(kind__in=["denied", "partly"]) & Q(ground="")),
                 name="a_refused_request_names_its_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reviewed", reviewer__gt="", upheld__isnull=False)
+                | (~Q(kind="reviewed") & Q(reviewer="", upheld__isnull=True)),
+                name="a_review_says_by_whom_and_what",
             ),
         ]
 

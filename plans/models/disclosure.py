@@ -28,6 +28,16 @@ class Disclosure(PracticeRow):
         LAW = "law", "required or permitted by law"
         MISTAKE = "mistake", "by mistake, without a ground"
 
+    class Without(models.TextChoices):
+        """What 42 CFR Part 2 permits without consent; the law's file has the words and sources."""
+
+        EMERGENCY = "emergency", "a medical emergency"
+        RESEARCH = "research", "scientific research"
+        AUDIT = "audit", "audit or evaluation"
+        ORDER = "order", "an authorizing court order, and the mandate that compels"
+        CHILD = "child", "a report of suspected child abuse or neglect"
+        CRIME = "crime", "a crime against the programme or its staff"
+
     class Way(models.TextChoices):
         HANDED_OVER = "handed over", "handed over"
         MAIL = "mail", "mail"
@@ -45,6 +55,13 @@ class Disclosure(PracticeRow):
     recipient_address = models.CharField("their address, if known", max_length=300, blank=True)
     ground = models.CharField("on what ground", max_length=13, choices=Ground.choices)
     provision = models.CharField("which law, or which order", max_length=200, blank=True)
+    without = models.CharField(
+        "what 42 CFR Part 2 permits without consent",
+        max_length=10,
+        choices=Without.choices,
+        blank=True,
+        default="",
+    )
     purpose = models.CharField("for what purpose", max_length=200)
     way = models.CharField("in which way", max_length=11, choices=Way.choices)
     disclosed_on = models.DateField("on which day")
@@ -53,6 +70,9 @@ class Disclosure(PracticeRow):
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, editable=False, related_name="+")
+
+    # A proof made before there was this column still stands (trail.proof).
+    ADDED = ("without",)
 
     objects = ClientRows["Disclosure"].as_manager()
 
@@ -64,6 +84,13 @@ class Disclosure(PracticeRow):
                 condition=~Q(ground="law") | ~Q(provision=""),
                 name="a_legal_ground_is_named",
                 violation_error_message="Name the law or the order on which this was disclosed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground="law") | Q(without=""),
+                name="only_a_legal_ground_goes_without_consent",
+                violation_error_message=(
+                    "42 CFR Part 2 goes with the ground “required or permitted by law” only."
+                ),
             ),
         ]
 

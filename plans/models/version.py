@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 
 from accounts.models import PracticeRow, User
 from config import clock
@@ -139,8 +140,12 @@ class Printout(PracticeRow):
     """Paper that left: made once, and served again byte for byte.
 
     `code` stands on the paper, so that whoever holds it can ask whether it is genuine; paper from
-    before there were codes has none.
+    before there were codes has none. `notice` is what stands on it of 42 CFR Part 2, with the scope
+    of the client's consent: another consent, or none, makes another paper.
     """
+
+    # A proof made before there was this column still stands (trail.proof).
+    ADDED = ("notice",)
 
     class Preset(models.TextChoices):
         PAYER = "payer", "for the payer"
@@ -152,6 +157,7 @@ class Printout(PracticeRow):
     as_of = models.DateTimeField(help_text="Scores and signatures up to this moment are on it.")
     for_whom = models.CharField(max_length=200)
     purpose = models.CharField(max_length=200)
+    notice = models.TextField(blank=True, default="")
     code = models.CharField(max_length=16, null=True, blank=True, unique=True)
     bytes = models.BinaryField()
     digest = models.CharField(max_length=64)
@@ -163,8 +169,14 @@ class Printout(PracticeRow):
     class Meta(PracticeRow.Meta):
         constraints = [
             *PracticeRow.Meta.constraints,
+            # The notice by its digest: an index has no room for a long one.
             models.UniqueConstraint(
-                fields=["version", "preset", "as_of", "for_whom", "purpose"],
+                "version",
+                "preset",
+                "as_of",
+                "for_whom",
+                "purpose",
+                MD5("notice"),
                 name="paper_is_made_once",
             ),
         ]
