@@ -29,11 +29,11 @@ MOST_EMERGENCIES = 50
 
 CLIENT = ("client__family_name", "client__given_name", "number")
 ORDERS: Mapping[str, tuple[str, ...]] = {
-    "review": ("review_due_on", *CLIENT),
+    "review": ("next_review_on", *CLIENT),
     "client": CLIENT,
     "lead": ("lead__name", *CLIENT),
     "payer": ("payer", *CLIENT),
-    "state": ("urgency", "review_due_on", *CLIENT),
+    "state": ("urgency", "next_review_on", *CLIENT),
 }
 
 

@@ -28,7 +28,7 @@ def word(today: date) -> Case:
         When(~Exists(versions), then=Value("draft")),
         When(Exists(last.filter(Exists(sent_back))), then=Value("returned")),
         When(Exists(last.filter(_lacks_a_signature())), then=Value("waiting")),
-        When(review_due_on__lt=today, then=Value("overdue")),
+        When(next_review_on__lt=today, then=Value("overdue")),
         default=Value("in effect"),
         output_field=CharField(),
     )
@@ -42,7 +42,7 @@ def urgency() -> Case:
 
 def due_soon(today: date) -> Q:
     """In effect, with a review date from today on and within a fortnight."""
-    return Q(word="in effect", review_due_on__range=(today, today + DUE_SOON))
+    return Q(word="in effect", next_review_on__range=(today, today + DUE_SOON))
 
 
 def _lacks_a_signature() -> Q:

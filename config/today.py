@@ -66,7 +66,7 @@ def today_of(user: User) -> Today:
         due=[
             line
             for line in mine
-            if line.state.current and is_due(line.plan.review_due_on, user.practice.today)
+            if line.state.current and is_due(line.plan.next_review_on, user.practice.today)
         ],
         drafts=[line for line in mine if line.state.word in ("draft", "returned")],
         amendments=pressing(user),
@@ -82,12 +82,12 @@ def _open_plans(user: User) -> list[PlanLine]:
     today = user.practice.today
     return [
         PlanLine(plan, state_of(plan, today), _due(plan, today))
-        for plan in plans.order_by("review_due_on")
+        for plan in plans.order_by("next_review_on")
     ]
 
 
 def _due(plan: Plan, today: date) -> str:
-    return due_words(plan.review_due_on, today) if plan.review_due_on else ""
+    return due_words(plan.next_review_on, today) if plan.next_review_on else ""
 
 
 def _sessions(user: User) -> list[Attendance]:

@@ -47,14 +47,14 @@ def due_reviews(user: User) -> list[DueReview]:
     assert user.practice is not None
     today = user.practice.today
     own = set(CareTeam.objects.standing().filter(member=user).values_list("client", flat=True))
-    plans = Plan.objects.visible_to(user).open().filter(review_due_on__isnull=False)
+    plans = Plan.objects.visible_to(user).open().filter(next_review_on__isnull=False)
     if not user.is_admin:
         plans = plans.filter(client__in=own)
     plans = plans.with_versions().select_related("client", "lead")
     found = []
-    for plan in plans.order_by("review_due_on", "pk"):
+    for plan in plans.order_by("next_review_on", "pk"):
         state = state_of(plan, today)
-        if state.current and (due_on := plan.review_due_on):
+        if state.current and (due_on := plan.next_review_on):
             may = user.is_clinician and plan.client_id in own
             found.append(DueReview(plan, state, due_on, due_words(due_on, today), may))
     return found

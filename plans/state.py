@@ -96,7 +96,7 @@ def state_of(plan: Plan, today: date) -> State:
     versions = list(plan.versions.all())
     latest = max(versions, key=lambda version: version.number, default=None)
     current = in_effect(versions)
-    overdue = bool(plan.is_open and current and plan.review_due_on and plan.review_due_on < today)
+    overdue = bool(plan.is_open and current and plan.next_review_on and plan.next_review_on < today)
     differs = latest is None or plan.changed_at > latest.frozen_at
     word, label = _words(plan, latest, current, overdue=overdue, differs=differs)
     return State(word, label, current, latest, differs, overdue)

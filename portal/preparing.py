@@ -49,6 +49,6 @@ def next_review(shared: Iterable[Shared], today: date) -> Appointment | None:
     planned = [
         Appointment(due_on, first_name(plan.document.lead.name), today)
         for plan in shared
-        if plan.ended_on is None and (due_on := plan.version.plan.review_due_on)
+        if plan.ended_on is None and (due_on := plan.version.plan.next_review_on)
     ]
     return min(planned, key=lambda one: one.due_on, default=None)

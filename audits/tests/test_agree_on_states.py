@@ -36,7 +36,7 @@ def live(therapist, history):
         client=client_of(therapist),
         lead=therapist,
         opened_on=today - timedelta(days=90),
-        review_due_on=None if review_in is None else today + timedelta(days=review_in),
+        next_review_on=None if review_in is None else today + timedelta(days=review_in),
         closed_on=today if closed else None,
     )
     moment = clock.now() - timedelta(days=80)
@@ -78,8 +78,8 @@ def test_both_say_the_same_word_of_every_plan_and_count_alike(dana, avery, histo
             plan
             for plan in Plan.objects.all()
             if states[plan.pk].word == "in effect"
-            and plan.review_due_on
-            and today <= plan.review_due_on <= today + DUE_SOON
+            and plan.next_review_on
+            and today <= plan.next_review_on <= today + DUE_SOON
         ]
         assert counted.pop("due") == len(due)
         assert sum(counted.values()) == len(histories)

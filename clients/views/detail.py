@@ -65,7 +65,7 @@ class PlanLine:
         """Whether the review is overdue, or announced while nothing else waits."""
         if self.state.word not in ("in effect", "overdue"):
             return False
-        return is_due(self.plan.review_due_on, today)
+        return is_due(self.plan.next_review_on, today)
 
 
 @require_GET

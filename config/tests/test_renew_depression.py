@@ -66,7 +66,7 @@ def plan(own_database: str) -> Plan:
         with acting(as_staff(practice.pk, dana.pk)):
             course.week(week)
     due = practice.today + timedelta(days=7)
-    Plan.objects.filter(pk=made.pk).update(review_due_on=due)
+    Plan.objects.filter(pk=made.pk).update(next_review_on=due)
     return Plan.objects.get(pk=made.pk)
 
 

@@ -104,7 +104,9 @@ def confirm(
     _sign(review, version, by=by, method=method)
     # Not a change of the draft: `changed_at` stays, and an open form still learns of it.
     Plan.objects.filter(pk=plan.pk).update(
-        review_due_on=review.next_due_on, row_version=F("row_version") + 1
+        review_due_on=review.next_due_on,
+        next_review_on=review.next_due_on,
+        row_version=F("row_version") + 1,
     )
     said = {"digest": version.digest, "next due": review.next_due_on}
     record("review.confirmed", review, by=by, clients=[plan.client_id], changed=said)

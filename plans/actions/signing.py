@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.editing import Stale
 from accounts.models import Supervision, User
@@ -125,9 +125,20 @@ def put_signature(
     if new:
         said = {"digest": version.digest} | witness(signature)
         record("signature.kept", signature, by=by, clients=[version.plan.client_id], changed=said)
+        _let_its_review_date_stand(version)
     # The seal comes after the act: it covers only what is committed.
     transaction.on_commit(partial(_seal, version.practice_id))
     return signature
+
+
+def _let_its_review_date_stand(version: Version) -> None:
+    """Once the version is in effect, the date that it sets for the next review is the plan's.
+
+    By a function of the database, which asks the signed rows: a client who signs cannot write a
+    plan, and a draft's date moves nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT review_date_stands(%s)", [version.pk])
 
 
 def _seal(practice_id: UUID) -> None:

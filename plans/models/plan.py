@@ -59,7 +59,10 @@ class Plan(EditableRow):
     client_unsigned_because = models.CharField(
         "why the client's signature is absent", max_length=500, blank=True
     )
+    # What the draft says; it becomes the next version's.
     review_due_on = models.DateField("review due on", null=True, blank=True)
+    # What was signed last: by the version in effect, or by a review that changed nothing.
+    next_review_on = models.DateField("next review", null=True, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -90,7 +93,7 @@ class Plan(EditableRow):
         ]
         indexes = [
             models.Index(
-                fields=["practice", "review_due_on"],
+                fields=["practice", "next_review_on"],
                 condition=Q(closed_on__isnull=True),
                 name="open_plans_by_review",
             )

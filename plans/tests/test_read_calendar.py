@@ -26,7 +26,7 @@ def due_in(user, days: int, **client):
     version = signed_plan(user, client_of(user, **client))
     today = user.practice.today
     Plan.objects.filter(pk=version.plan_id).update(
-        opened_on=today - timedelta(days=200), review_due_on=today + timedelta(days=days)
+        opened_on=today - timedelta(days=200), next_review_on=today + timedelta(days=days)
     )
     return Plan.objects.get(pk=version.plan_id)
 
@@ -111,7 +111,7 @@ def test_the_calendar_says_days_and_nothing_that_names_anybody(dana):
     assert "no-store" in answer.headers["Cache-Control"]
     text = said(answer)
     lines = unfolded(text)
-    assert f"DTSTART;VALUE=DATE:{plan.review_due_on:%Y%m%d}" in lines
+    assert f"DTSTART;VALUE=DATE:{plan.next_review_on:%Y%m%d}" in lines
     assert "SUMMARY:Treatment plan review due" in lines
     path = reverse("plans:renew", args=[plan.client_id, 1])
     assert f"URL:https://testserver{path}" in lines

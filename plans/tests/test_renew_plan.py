@@ -207,7 +207,7 @@ def test_a_change_leads_to_the_draft_and_the_version_says_which_review(dana, ver
     review = Review.objects.get()
     held = browser.get(door(version, "held-review", review.pk))
     assert held.context["held"].version == newer
-    assert Plan.objects.get(pk=version.plan_id).review_due_on == review.next_due_on
+    assert Plan.objects.get(pk=version.plan_id).next_review_on == review.next_due_on
 
 
 def test_until_the_version_is_signed_no_second_review_begins(dana, version):
@@ -252,7 +252,7 @@ def test_an_unchanged_plan_is_confirmed_by_a_signature_of_its_own(dana, version,
     for words in ("no change: version 1 stays in effect", version.digest, dana.printed_name):
         assert words in said(answer)
     after = Plan.objects.get(pk=version.plan_id)
-    assert after.review_due_on == review.next_due_on
+    assert after.next_review_on == after.review_due_on == review.next_due_on
     assert after.row_version == before.row_version + 1
     state = current(version)
     assert (state.current, state.draft_differs) == (version, False)
@@ -369,7 +369,7 @@ def test_the_button_renews_from_thirty_days_before(dana, version):
     for days, expected in ((31, False), (30, True), (-3, True)):
         due = dana.practice.today + timedelta(days=days)
         Plan.objects.filter(pk=version.plan_id).update(
-            review_due_on=due, opened_on=due - timedelta(days=90)
+            next_review_on=due, opened_on=due - timedelta(days=90)
         )
         client_page = said(browser.get(reverse("clients:detail", args=[version.plan.client_id])))
         assert ("Renew the plan" in client_page) is expected

@@ -45,7 +45,7 @@ def read(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
 
 def _renewal(plan: Plan) -> dict[str, object]:
     """The reviews that were held, and whether the next one is announced."""
-    due = is_due(plan.review_due_on, plan.practice.today)
+    due = is_due(plan.next_review_on, plan.practice.today)
     return {"reviews": held_reviews(plan), "renewal": due}
 
 

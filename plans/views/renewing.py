@@ -70,7 +70,7 @@ def _next(request: HttpRequest, form: RenewForm, plan: Plan) -> str:
 
 def _around(plan: Plan) -> dict[str, Any]:
     """What stands above the sheet, and why there may be none."""
-    due = plan.review_due_on
+    due = plan.next_review_on
     versions = plan.versions.defer("document").prefetch_related("signatures", "returns")
     return {
         "title": f"Review of plan {plan.number}",

@@ -20,7 +20,7 @@ def marisol(dana):
 
 def due_in(plan: Plan, days: int) -> None:
     due = plan.practice.today + timedelta(days=days)
-    Plan.objects.filter(pk=plan.pk).update(review_due_on=due)
+    Plan.objects.filter(pk=plan.pk).update(next_review_on=due)
 
 
 @pytest.fixture
