@@ -71,7 +71,7 @@ AFTER = BEFORE.replace("p.review_due_on", "p.next_review_on")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0020_sections_stay_in_their_practice"),
+        ("plans", "0021_paper_and_disclosures_name_their_part_2_ground"),
         ("accounts", "0010_what_one_types_is_ones_own"),
     ]
 
