@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -54,6 +56,29 @@ def accepted(form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:
         assert isinstance(form, EditForm)
         form.editing = resolve == "together"
         form.take_conflict(stale, differences(form.instance, stale.theirs))
+    else:
+        return True
+    return False
+
+
+def pressed(request: HttpRequest, form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:
+    """A button was pressed: do it, or say on the next page why not."""
+    zone = ZoneInfo(asking_user(request).practice.time_zone)  # type: ignore[union-attr]
+    if not form.is_valid():
+        messages.warning(request, "That button is out of date. Nothing was changed.")
+        return False
+    try:
+        with transaction.atomic():
+            act()
+    except Stale as stale:
+        theirs = stale.theirs
+        who = theirs.changed_by.name if theirs.changed_by else "Somebody else"
+        at = theirs.changed_at.astimezone(zone)
+        messages.warning(
+            request, f"{who} changed this at {at:%H:%M}. Nothing was overwritten; look at it now."
+        )
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
     else:
         return True
     return False

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("notes.urls")),
     path("", include("exchange.urls")),
     path("library/", include("library.urls")),
+    path("templates/", include("builder.urls")),
     path("audit/", include("audits.urls")),
     path("me/", include("portal.urls")),
 ]

@@ -4,18 +4,15 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from accounts.editing import Stale
 from accounts.models import User
-from accounts.pages import asking_user, shown
+from accounts.pages import asking_user, pressed, shown
 from accounts.together import others_here
 from config.background import sends_itself
 from config.forms import EditForm, PlainForm, PlainModelForm
@@ -26,7 +23,6 @@ from .models import Plan, Removed, Version
 from .state import State
 
 Form = PlainForm | PlainModelForm
-Act = Callable[[], Any]
 NOBODY = UUID(int=0)
 OPENED = ("draft.read", "draft.opened")
 # The rows of a draft, as the trail names them.
@@ -122,29 +118,6 @@ def form_page(
         **more,
     }
     return render(request, template, page, status=answer_status(form))
-
-
-def pressed(request: HttpRequest, form: Form, act: Act) -> bool:
-    """A button was pressed: do it, or say on the next page why not."""
-    zone = ZoneInfo(asking_user(request).practice.time_zone)  # type: ignore[union-attr]
-    if not form.is_valid():
-        messages.warning(request, "That button is out of date. Nothing was changed.")
-        return False
-    try:
-        with transaction.atomic():
-            act()
-    except Stale as stale:
-        theirs = stale.theirs
-        who = theirs.changed_by.name if theirs.changed_by else "Somebody else"
-        at = theirs.changed_at.astimezone(zone)
-        messages.warning(
-            request, f"{who} changed this at {at:%H:%M}. Nothing was overwritten; look at it now."
-        )
-    except ValidationError as refusal:
-        messages.warning(request, " ".join(refusal.messages))
-    else:
-        return True
-    return False
 
 
 def taken_out(request: HttpRequest, plan: Plan, form: Form, act: Callable[[], Removed]) -> None:

@@ -13,15 +13,15 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     """Questions about drafts."""
 
     def visible_to(self, user: User) -> Self:
-        """The practice's, for those who publish its templates."""
-        return self.filter(practice=user.practice) if user.is_admin else self.none()
+        """The practice's own. Its admins write them."""
+        return self.filter(practice=user.practice)
 
 
 class Draft(EditableRow):
     """The next number of a template, or a new one. There is one draft of a key.
 
-    `parts` is the list of builder.definition's fields as JSON, each with a key of its own; a
-    question may still lack its answers. `base` is the number that it began from; 0 for a new one.
+    `parts` is a list of {"field", "at"} (builder.actions.drafting); a question may still lack its
+    answers. `base` is the number that it began from; 0 for a new one.
     """
 
     key = models.CharField(max_length=40, editable=False)
@@ -29,7 +29,7 @@ class Draft(EditableRow):
     title = models.CharField(max_length=120)
     about = models.TextField("about this template", max_length=4_000, blank=True)
     sources = models.JSONField(default=list, editable=False)
-    parts = models.JSONField(default=list, editable=False)
+    parts = models.JSONField(default=list)
     base = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = DraftQuerySet.as_manager()

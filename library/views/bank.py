@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.actions import require_admin
-from accounts.pages import accepted, asking_user
-from plans.pages import pressed
+from accounts.pages import accepted, asking_user, pressed
 
 from .. import actions
 from ..forms import ActOnLineForm, BankFilterForm, BankStatementForm, MergeForm

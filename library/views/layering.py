@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.pages import accepted, asking_user
-from plans.pages import pressed
+from accounts.pages import accepted, asking_user, pressed
 
 from .. import actions
 from ..forms import ActOnLineForm, AddStatementForm, EditStatementForm

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.pages import asking_user
+from accounts.pages import asking_user, pressed
 from config.forms import PlainForm
 from goals.models import Goal, Intervention, Objective
 
@@ -19,7 +19,7 @@ from ..drafting import draft_document
 from ..forms import ActForm
 from ..models import Plan, Problem, Removed
 from ..nudges import nudges
-from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for, pressed
+from ..pages import Places, chip, crumbs, draft_for, fixes, fixes_words, plan_for
 from ..renewal import confirmed_until
 from ..state import returned, state_of
 from ..tree import Editor, as_words, day, same_text

@@ -7,7 +7,7 @@
     part,
     name: part.dataset.showIf,
     when: JSON.parse(part.dataset.showWhen),
-    form: part.closest("form"),
+    form: part.closest("form, [data-preview]"),
   }));
   if (!waiting.length) return;
 
