@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.keeping import keep
-from accounts.models import Supervision, User
+from accounts.models import Practice, Supervision, User
+from builder.tests.factories import drafted, template_of
 from clients.models import Consent, Contributor
 from clients.tests.factories import covered, diagnosed, safety_plan_of
 from exchange.models import RecordRequest
@@ -122,7 +123,15 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),
-    } | wording(dana)
+    } | wording(dana) | asked(practice)
+
+
+def asked(practice: Practice) -> dict[str, Any]:
+    """A template of the practice's own, which is being changed."""
+    return {
+        "template": template_of(practice),
+        "draft": drafted(practice, key="house_note", base=1),
+    }
 
 
 def wording(dana: User) -> dict[str, Any]:
@@ -150,7 +159,8 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "slug": door.get("slug"),
         "token": "forged",
         "uidb36": "a",
-        "key": "b-c",
+        "key": door.get("key", "b-c"),
+        "question": "told",
     }
     named = {part: objects[door[part]].pk for part in ("pk", "parent") if part in door}
     wanted = routes()[name].pattern.converters or routes()[name].pattern.regex.groupindex
