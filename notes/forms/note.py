@@ -60,7 +60,7 @@ class StartForm(PlainForm):
 
     template = forms.ChoiceField(label="template", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, practice: Practice | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["template"]
         kinds = (Template.Kind.NOTE, Template.Kind.ASSESSMENT)

@@ -30,7 +30,7 @@ def start_note(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if attendance.status != Attendance.Status.ATTENDED:
         messages.warning(request, "The client did not attend this session: there is no note.")
         return redirect("notes:list", client_id)
-    form = StartForm(request.POST or None, practice=attendance.client.practice)
+    form = StartForm(request.POST or None, practice=user.practice)
     if form.is_valid() and accepted(
         form,
         lambda: actions.start_note(attendance, form.cleaned_data["template"], by=user),
