@@ -5,12 +5,16 @@ the words of a database error quote the row that it refused.
 """
 
 import logging
+import re
 import sys
 import traceback
 from types import TracebackType
 from typing import Any
 
 import structlog
+
+# A part of a path as long as a secret, and no row's id: a calendar's address, an invitation's.
+TOKEN = re.compile(r"/(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-)[A-Za-z0-9_:-]{20,}(?=[./\s]|$)")
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -35,14 +39,15 @@ class Discreet(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Time, level, logger, message, and where an exception came from."""
         error = record.exc_info[1] if record.exc_info else None
-        said = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()}"
+        told = TOKEN.sub("/…", record.getMessage())
+        said = f"{self.formatTime(record)} {record.levelname} {record.name} {told}"
         return one_line(f"{said} [{where(error)}]" if error else said)
 
 
 def _discreet(logger: Any, name: str, event: Any) -> Any:
-    """The same for structlog's events. What was searched for stands in the query: it is cut off."""
+    """The same for structlog's events, whose request is told without what is secret in it."""
     if "request" in event:
-        event["request"] = str(event["request"]).split("?")[0]
+        event["request"] = _without_secrets(str(event["request"]))
     error = event.pop("exc_info", None) or event.pop("exception", None)
     if error is True:
         error = sys.exc_info()
@@ -51,6 +56,11 @@ def _discreet(logger: Any, name: str, event: Any) -> Any:
     if isinstance(error, BaseException):
         event["error"] = where(error)
     return event
+
+
+def _without_secrets(request: str) -> str:
+    """The query says what was searched for; a token in the path opens what it is for."""
+    return TOKEN.sub("/…", request.split("?")[0])
 
 
 def set_up() -> None:

@@ -30,6 +30,11 @@ class DueReview:
     words: str
     may_renew: bool
 
+    @property
+    def uid(self) -> str:
+        """Names the event, here and in other programs' calendars; it tells nothing."""
+        return _uid(self.plan.pk)
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -77,10 +82,12 @@ def agenda(reviews: list[DueReview], today: date) -> list[Stretch]:
 
 @dataclass(frozen=True)
 class FedReview:
-    """What a calendar program learns: a day, and where to sign in. `uid` tells nothing."""
+    """What a calendar program learns: a day, and a `uid` that tells nothing.
+
+    `client_id` is for the trail alone.
+    """
 
     client_id: UUID
-    number: int
     due_on: date
     uid: str
 
@@ -102,15 +109,17 @@ def feed_of(token: str) -> Feed | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT practice, reader, client, plan, number, due_on FROM reviews_on_calendar(%s)",
+            "SELECT practice, reader, client, plan, due_on FROM reviews_on_calendar(%s)",
             [fingerprint(token)],
         )
         rows = cursor.fetchall()
     if not rows:
         return None
     reviews = tuple(
-        FedReview(client, number, due_on, sha256(plan.bytes).hexdigest()[:32])
-        for _, _, client, plan, number, due_on in rows
-        if plan
+        FedReview(client, due_on, _uid(plan)) for _, _, client, plan, due_on in rows if plan
     )
     return Feed(rows[0][0], rows[0][1], reviews)
+
+
+def _uid(plan: UUID) -> str:
+    return sha256(plan.bytes).hexdigest()[:32]

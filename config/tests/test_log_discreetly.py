@@ -46,6 +46,21 @@ def test_what_was_searched_for_is_not_logged(dana, client, caplog):
     assert not any("Vega" in line for line in told)
 
 
+SECRET = "Zk3_v9-QpR7sT1uVwXyZ0aBcDeFgHiJkLmNoPqRsTuV"
+ROW = "3f2b8c1e-9a4d-4e6f-8b7a-1c2d3e4f5a6b"
+
+
+def test_a_secret_address_is_not_logged_and_a_rows_is(client, caplog, db):
+    set_up()
+    with caplog.at_level(logging.INFO):
+        client.get(f"/calendar/feed/{SECRET}.ics")
+        client.get(f"/clients/{ROW}/")
+    told = [formatted(record) for record in caplog.records]
+    assert any("/calendar/feed/….ics" in line or "\\u2026" in line for line in told)
+    assert not any(SECRET in line for line in told)
+    assert any(f"/clients/{ROW}/" in line for line in told)
+
+
 def test_an_error_event_is_one_json_line(caplog):
     set_up()
     try:

@@ -113,11 +113,14 @@ def test_the_calendar_says_days_and_nothing_that_names_anybody(dana):
     lines = unfolded(text)
     assert f"DTSTART;VALUE=DATE:{plan.next_review_on:%Y%m%d}" in lines
     assert "SUMMARY:Treatment plan review due" in lines
-    path = reverse("plans:renew", args=[plan.client_id, 1])
-    assert f"URL:https://testserver{path}" in lines
-    for secret in ("Marisol", "Reyes", "R-778899", "F40", "Dana", "Riverside", str(plan.pk)):
+    hidden = ("Marisol", "Reyes", "R-778899", "F40", "Dana", "Riverside")
+    for secret in (*hidden, str(plan.pk), str(plan.client_id), "/plans/"):
         assert secret not in text
-    assert TlsBrowser().get(path).url.startswith("/accounts/login/")
+    assert TlsBrowser().get(AGENDA).url.startswith("/accounts/login/")
+    (address,) = (line for line in lines if line.startswith("URL:"))
+    page, _, row = address.removeprefix("URL:https://testserver").partition("#")
+    assert page == AGENDA
+    assert f'id="{row}"' in said(signed_in(dana).get(AGENDA))
 
 
 def test_reading_it_leaves_a_trace_with_the_clients(dana):

@@ -74,7 +74,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         ics.Due(
             f"{item.uid}@review",
             item.due_on,
-            request.build_absolute_uri(reverse("plans:renew", args=[item.client_id, item.number])),
+            request.build_absolute_uri(f"{reverse('plans:calendar')}#review-{item.uid}"),
         )
         for item in found.reviews
     ]
