@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("goals.urls")),
     path("", include("notes.urls")),
+    path("", include("measures.urls")),
     path("", include("exchange.urls")),
     path("library/", include("library.urls")),
     path("templates/", include("builder.urls")),

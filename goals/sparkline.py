@@ -44,26 +44,33 @@ def sparkline(
     lower_is_better: bool,
     baseline: int | None = None,
     for_paper: bool = False,
+    scale: tuple[int, int] = (0, 10),
 ) -> Sparkline:
     """One rater's standing scores, (day, 0-10) in any order, as a line of at most 500 bytes.
 
     A baseline is told as the first number. On paper all is black and the goal's side untinted.
+    `scale` holds the ends of another scale, a measure's.
     """
     good = -1 if lower_is_better else 1
     ordered = sorted(points, key=lambda point: (point[0], -point[1] * good))
-    places = _places(ordered)
+    places = _places([(day, _tenths(value, scale)) for day, value in ordered])
     path = _path(places) if len(places) > 1 else ""
     dots = tuple(dict.fromkeys([*places[:1], *places[-1:]]))
-    numbers = [value for _, value in ordered]
-    if baseline is not None:
-        numbers.insert(0, baseline)
+    start = [] if baseline is None else [baseline]
+    numbers = start + [value for _, value in ordered]
+    aim = None if target is None else _tenths(target, scale)
     return Sparkline(
         words=_words(numbers, target, bool(points)),
         spoken=_spoken(numbers, target, bool(points), lower_is_better),
         path=path,
         dots=dots,
-        svg=_svg(path, dots, target, lower_is_better, for_paper),
+        svg=_svg(path, dots, aim, lower_is_better, for_paper),
     )
+
+
+def _tenths(value: int, scale: tuple[int, int]) -> float:
+    low, high = scale
+    return (value - low) * 10 / (high - low)
 
 
 def _words(numbers: list[int], target: int | None, scored: bool) -> str:
@@ -82,7 +89,7 @@ def _spoken(numbers: list[int], target: int | None, scored: bool, lower_is_bette
     return f"{told}{aim}, {way}"
 
 
-def _places(ordered: list[tuple[date, int]]) -> list[tuple[int, int]]:
+def _places(ordered: list[tuple[date, float]]) -> list[tuple[int, int]]:
     """Scores as whole pixels; of many that fall together the last is kept, and always the first."""
     if not ordered:
         return []
@@ -101,8 +108,8 @@ def _places(ordered: list[tuple[date, int]]) -> list[tuple[int, int]]:
     return [start, *kept[1:]] if len(kept) > 1 else kept
 
 
-def _height(value: int) -> int:
-    return _TOP + (10 - value) * _PER_POINT
+def _height(tenths: float) -> int:
+    return round(_TOP + (10 - tenths) * _PER_POINT)
 
 
 def _path(places: list[tuple[int, int]]) -> str:
@@ -117,7 +124,7 @@ def _path(places: list[tuple[int, int]]) -> str:
 def _svg(
     path: str,
     dots: tuple[tuple[int, int], ...],
-    target: int | None,
+    target: float | None,
     lower_is_better: bool,
     for_paper: bool,
 ) -> str:

@@ -25,6 +25,7 @@ from library.tests.factories import (
     PracticeStatementFactory,
     UploadFactory,
 )
+from measures.tests import factories as measured
 from notes.tests.factories import held_session, written_note
 from plans.actions import remember
 from plans.models import AmendmentRequest, Printout, Review, Version
@@ -123,6 +124,11 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
         "note": written_note(dana, client, signed=False),
         "signed_note": written_note(dana, client, scores={goal.pk: 5}),
+        # A measure's page is named by its key.
+        "measure": SimpleNamespace(pk="phq-9"),
+        "given": measured.given(dana, client),
+        "begun": measured.begun(dana, client),
+        "entry": measured.entry(dana, client),
     } | wording(dana) | asked(practice)
 
 
