@@ -1,11 +1,10 @@
 """What the pages of measures share: whose record it is, which measure, and the way back."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.pages import asking_user, shown
@@ -81,12 +80,3 @@ def status_of(form: PlainForm | PlainModelForm) -> int:
     if form.conflict:
         return 409
     return 422 if form.is_bound and form.errors else 200
-
-
-def ways_on(client: Client) -> dict[str, Any]:
-    """Where an answer about risk leads: the safety plan, and a note about it."""
-    try:
-        plan = reverse("clients:safety-plan", args=[client.pk])
-    except NoReverseMatch:
-        plan = ""
-    return {"safety_plan_url": plan, "notes_url": reverse("notes:list", args=[client.pk])}

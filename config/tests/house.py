@@ -74,62 +74,68 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
     client, practice = version.plan.client, version.practice
     common = {"practice": practice, "client": client}
     goal = Goal.objects.filter(problem__plan=version.plan).in_order()[0]
-    return {
-        "invitation": actions.invite(email="n@example.org", name="N", role="therapist", by=avery),
-        "membership": dana.memberships.first(),
-        "supervision": Supervision.objects.get(supervisee=dana),
-        "diagnosis": diagnosed(client, "F41.1", "Generalized anxiety disorder"),
-        "coverage": covered(client),
-        "contributor": Contributor.objects.create(name="Dr. Osei", role="physician", **common),
-        "consent": Consent.objects.create(
-            kind="treatment", signed_by="client", from_on="2026-01-05", **common
-        ),
-        "care_team": client.care_team.first(),
-        "access": reader.client_access.first(),
-        "service": version.plan.services.first(),
-        "problem": goal.problem,
-        "goal": goal,
-        "objective": goal.objectives.first(),
-        "intervention": goal.objectives.first().interventions.first(),
-        "version": version,
-        "amendment": AmendmentRequest.objects.create(
-            version=version,
-            item="the whole plan",
-            what="Another word.",
-            why="It is wrong.",
-            asked_by="client",
-            way="paper",
-            received_on=practice.today,
-            recorded_by=dana,
-            **common,
-        ),
-        # Nobody here has one: its pages ask first who is there.
-        "passkey": SimpleNamespace(pk=1),
-        "printout": printed(version, dana),
-        "review": Review.objects.create(
-            practice=practice,
-            plan=version.plan,
-            held_on=practice.today,
-            participants="client",
-            summary="As it was.",
-            next_due_on=practice.today + timedelta(days=90),
-            held_by=dana,
-        ),
-        "record_request": RecordRequest.objects.create(
-            received_on=practice.today, recorded_by=dana, **common
-        ),
-        "safety_plan": safety_plan_of(client),
-        "session": held_session(dana, client).session,
-        "removed": remember(version.plan, [version.plan.services.first()], by=dana),
-        "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
-        "note": written_note(dana, client, signed=False),
-        "signed_note": written_note(dana, client, scores={goal.pk: 5}),
-        # A measure's page is named by its key.
-        "measure": SimpleNamespace(pk="phq-9"),
-        "given": measured.given(dana, client),
-        "begun": measured.begun(dana, client),
-        "entry": measured.entry(dana, client),
-    } | wording(dana) | asked(practice)
+    return (
+        {
+            "invitation": actions.invite(
+                email="n@example.org", name="N", role="therapist", by=avery
+            ),
+            "membership": dana.memberships.first(),
+            "supervision": Supervision.objects.get(supervisee=dana),
+            "diagnosis": diagnosed(client, "F41.1", "Generalized anxiety disorder"),
+            "coverage": covered(client),
+            "contributor": Contributor.objects.create(name="Dr. Osei", role="physician", **common),
+            "consent": Consent.objects.create(
+                kind="treatment", signed_by="client", from_on="2026-01-05", **common
+            ),
+            "care_team": client.care_team.first(),
+            "access": reader.client_access.first(),
+            "service": version.plan.services.first(),
+            "problem": goal.problem,
+            "goal": goal,
+            "objective": goal.objectives.first(),
+            "intervention": goal.objectives.first().interventions.first(),
+            "version": version,
+            "amendment": AmendmentRequest.objects.create(
+                version=version,
+                item="the whole plan",
+                what="Another word.",
+                why="It is wrong.",
+                asked_by="client",
+                way="paper",
+                received_on=practice.today,
+                recorded_by=dana,
+                **common,
+            ),
+            # Nobody here has one: its pages ask first who is there.
+            "passkey": SimpleNamespace(pk=1),
+            "printout": printed(version, dana),
+            "review": Review.objects.create(
+                practice=practice,
+                plan=version.plan,
+                held_on=practice.today,
+                participants="client",
+                summary="As it was.",
+                next_due_on=practice.today + timedelta(days=90),
+                held_by=dana,
+            ),
+            "record_request": RecordRequest.objects.create(
+                received_on=practice.today, recorded_by=dana, **common
+            ),
+            "safety_plan": safety_plan_of(client),
+            "session": held_session(dana, client).session,
+            "removed": remember(version.plan, [version.plan.services.first()], by=dana),
+            "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
+            "note": written_note(dana, client, signed=False),
+            "signed_note": written_note(dana, client, scores={goal.pk: 5}),
+            # A measure's page is named by its key.
+            "measure": SimpleNamespace(pk="phq-9"),
+            "given": measured.given(dana, client),
+            "begun": measured.begun(dana, client),
+            "entry": measured.entry(dana, client),
+        }
+        | wording(dana)
+        | asked(practice)
+    )
 
 
 def asked(practice: Practice) -> dict[str, Any]:

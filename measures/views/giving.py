@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import asking_user, shown
+from accounts.pages import asking_user, pressed, shown
 from config.background import sends_itself
 from notes.finding import attendance_at
-from plans.pages import pressed
 
 from .. import actions
 from ..catalogue import Known
@@ -29,7 +28,6 @@ from ..pages import (
     measures_crumb,
     record_to_write,
     status_of,
-    ways_on,
 )
 from ..results import told
 
@@ -129,9 +127,10 @@ def result(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     if not given.is_completed:
         return redirect("measures:edit", client_id, pk)
     shown(request, "measure.read", given, [client_id])
-    page = told(given, user) | ways_on(given.client)
-    page |= {"crumbs": crumbs(given.client, measures_crumb(given.client))}
-    page["may_write"] = given.client.is_written_by(user)
+    page = told(given, user) | {
+        "crumbs": crumbs(given.client, measures_crumb(given.client)),
+        "may_write": given.client.is_written_by(user),
+    }
     return render(request, "measures/result.html", page)
 
 
@@ -166,7 +165,6 @@ def _form_page(request: HttpRequest, form: GivenForm) -> HttpResponse:
         "says": form.definition,
         "crumbs": crumbs(client, measures_crumb(client)),
         "back": reverse("measures:of-client", args=[client.pk]),
-        **ways_on(client),
     }
     return render(request, "measures/give.html", page, status=status_of(form))
 
