@@ -1,6 +1,7 @@
 """What the law on records says, read from fixtures/law/records.yaml: figures with their sources."""
 
 from functools import cache
+from typing import Literal
 
 import yaml
 from django.conf import settings
@@ -15,49 +16,84 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Clock(_Strict):
+class Cited(_Strict):
+    """Something that the law says, where, and how far it was checked."""
+
+    citation: str
+    read: str
+
+    @property
+    def source(self) -> str:
+        """The citation, and how far it was checked."""
+        return source(self.citation, self.read)
+
+
+class Clock(Cited):
     """Days to act in, counted from the day of receipt, and how far they may be extended, once."""
 
     days: int = Field(gt=0)
     extension_days: int = Field(gt=0)
-    citation: str
-    read: str
-
-    @property
-    def source(self) -> str:
-        """The citation, and how far it was checked."""
-        return source(self.citation, self.read)
 
 
-class Ground(_Strict):
-    """A ground of disclosure: left out of the accounting? and does a Part 2 record need consent?"""
+class Ground(Cited):
+    """A ground of disclosure, and what it takes; the file says what each word means."""
 
     exempt: bool
-    citation: str
-    consent: bool
+    consent: bool = False
+    acts: bool = False
+    permitted: bool = False
+    given: bool = True
 
 
-class Denial(_Strict):
+class Said(Cited):
+    """A sentence of the law, in short."""
+
+    words: str
+
+
+class Denial(Said):
     """A ground on which access may be denied, and whether the denial may be reviewed."""
 
-    key: str
-    words: str
+    key: str = Field(max_length=20)
     reviewable: bool
-    citation: str
-    read: str
-
-    @property
-    def source(self) -> str:
-        """The citation, and how far it was checked."""
-        return source(self.citation, self.read)
 
 
-class Accounting(_Strict):
+class Denying(_Strict):
+    """What goes with a denial."""
+
+    in_part: Said
+    not_held: Said
+    review: Said
+
+
+class AmendmentDenials(Cited):
+    """On which grounds an amendment may be denied: key → sentence."""
+
+    grounds: dict[str, str]
+
+
+class Accounting(Cited):
     """How many years back an accounting reaches."""
 
     years: int = Field(gt=0)
-    citation: str
-    read: str
+
+
+class Part2Accounting(Accounting):
+    """The same for disclosures with consent under 42 CFR Part 2; `starts` tells from when."""
+
+    starts: str
+
+
+class Access(Cited):
+    """The right of access, and what is kept apart from the record."""
+
+    apart_citation: str
+    apart_read: str
+
+    @property
+    def apart_source(self) -> str:
+        """The citation of what is kept apart, and how far it was checked."""
+        return source(self.apart_citation, self.apart_read)
 
 
 class Part2(_Strict):
@@ -70,6 +106,12 @@ class Part2(_Strict):
     scope_read: str
     recipients_citation: str
     recipients_read: str
+    class_words: str
+    accounting: Part2Accounting
+    subpoena: Said
+    without_consent: dict[
+        Literal["emergency", "research", "audit", "order", "child", "crime"], Said
+    ]
 
 
 class Law(_Strict):
@@ -77,8 +119,11 @@ class Law(_Strict):
 
     clocks: dict[str, Clock]
     accounting: Accounting
+    access: Access
     grounds: dict[str, Ground]
     denials: tuple[Denial, ...]
+    denying: Denying
+    amendment_denials: AmendmentDenials
     part2: Part2
 
 
@@ -89,7 +134,7 @@ def law() -> Law:
 
 
 def clock_of(kind: str) -> Clock:
-    """The days for a request of this kind ("access", "accounting")."""
+    """The days for a request of this kind ("access", "accounting", "amendment")."""
     return law().clocks[kind]
 
 

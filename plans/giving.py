@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 
 from accounts.certificates import SealLocked
 from accounts.models import User
+from clients.acting import acting_for
+from clients.law import law
 from clients.models import Client
 
-from .models import Printout
+from .models import Disclosure, Printout
 from .paper.glyphs import MissingGlyphs
 from .paper.ordering import Order, printed
 from .paper.pressroom import PressFailed
@@ -18,13 +20,27 @@ def may_give(client: Client, user: User) -> bool:
 
 
 def known_recipients(client: Client) -> list[str]:
-    """Names that stand in the record: the client, payers, contributors; three queries."""
-    names = [client.legal_name, client.guardian_name]
+    """Names that stand in the record: who acts for the client, payers, contributors; 4 queries."""
+    names = acting_for(client)
     names += client.coverages.values_list("payer", flat=True)
     names += client.contributors.values_list("name", flat=True)
     for lines in client.consents.values_list("recipients", flat=True):
         names += [line.strip() for line in lines.splitlines()]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def shortcoming(row: Disclosure, *, part2: bool) -> str:
+    """What 42 CFR Part 2 misses of a disclosure of such a record, in a sentence; empty if nothing.
+
+    It is told beside an entry that was written down afterwards.
+    """
+    rule = law().grounds[row.ground]
+    if part2 and rule.consent and row.consent_id is None:
+        return "No recorded consent of the client covers this disclosure (42 CFR Part 2)."
+    if part2 and rule.permitted and not row.without:
+        subpoena = law().part2.subpoena
+        return f"Nothing that 42 CFR Part 2 permits is named. {subpoena.words} {subpoena.citation}."
+    return ""
 
 
 def paper_for(order: Order, *, by: User) -> Printout:

@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from clients.acting import require_recipient
 from clients.actions.permits import locked, refuse_later, require_assigner
-from clients.models import Client
-from clients.part2 import consent_for
+from clients.law import law
+from clients.models import Client, Consent
+from clients.part2 import permission
 from trail.proof import witness
 from trail.recording import record
 
@@ -26,14 +28,18 @@ def give_paper(
 ) -> Disclosure:
     """Print this version for the recipient and write down that it was given, in one transaction.
 
-    `paper` makes the printout for the disclosure's recipient and purpose. The form chose the row's
-    id, so a form posted twice gives once. Raises ValidationError where the version has no paper,
-    and for a 42 CFR Part 2 record without the client's consent.
+    `paper` makes the printout for the disclosure's recipient and purpose: today, so it is given
+    today. The form chose the row's id, so a form posted twice gives once. Raises ValidationError
+    where the version has no paper, and for a 42 CFR Part 2 record that nothing permits to give.
     """
     client = version.plan.client
     require_assigner(client, by)
+    disclosure.disclosed_on = client.practice.today
+    if not law().grounds[disclosure.ground].given:
+        said = "Nothing is given on this ground. Write down what happened among the disclosures."
+        raise ValidationError({"ground": said})
     _check(disclosure, by)
-    consent_for(client, recipient=disclosure.recipient, ground=disclosure.ground)
+    _permission(disclosure, client)
     # Paper is pressed before anything is locked: it costs seconds.
     disclosure.printout = paper()
     named = Printout.Preset(preset).label
@@ -43,7 +49,11 @@ def give_paper(
 
 @transaction.atomic
 def disclose(disclosure: Disclosure, *, by: User) -> Disclosure:
-    """Write down a disclosure that was no paper of ours, or that happened before."""
+    """Write down a disclosure that was no paper of ours, or that happened before.
+
+    It has happened: what 42 CFR Part 2 misses of it is told (plans.giving.shortcoming), and does
+    not keep it out of the log.
+    """
     client = Client.objects.visible_to(by).get(pk=disclosure.client_id)
     require_assigner(client, by)
     if not disclosure.what.strip():
@@ -54,9 +64,21 @@ def disclose(disclosure: Disclosure, *, by: User) -> Disclosure:
 
 def _check(disclosure: Disclosure, by: User) -> None:
     refuse_later(disclosure.disclosed_on, "disclosed_on", "The day of the disclosure", by)
+    require_recipient(disclosure.client, recipient=disclosure.recipient, ground=disclosure.ground)
     if disclosure.ground == Disclosure.Ground.LAW and not disclosure.provision.strip():
         said = "Name the law or the order on which this was disclosed."
         raise ValidationError({"provision": said})
+
+
+def _permission(disclosure: Disclosure, client: Client) -> Consent | None:
+    """The consent that covers it on its day; raises ValidationError where nothing permits it."""
+    return permission(
+        client,
+        recipient=disclosure.recipient,
+        ground=disclosure.ground,
+        on=disclosure.disclosed_on,
+        without=disclosure.without,
+    )
 
 
 def _written(disclosure: Disclosure, verb: str, by: User) -> Disclosure:
@@ -64,9 +86,11 @@ def _written(disclosure: Disclosure, verb: str, by: User) -> Disclosure:
     client = locked(disclosure.client_id, by)
     if held := Disclosure.objects.filter(practice=by.practice, pk=disclosure.pk).first():
         return held
-    disclosure.consent = consent_for(
-        client, recipient=disclosure.recipient, ground=disclosure.ground
-    )
+    try:
+        disclosure.consent = _permission(disclosure, client)
+    except ValidationError:
+        if disclosure.printout:
+            raise
     disclosure.practice, disclosure.recorded_by = client.practice, by
     disclosure.full_clean(exclude={"id", "practice", "client", "printout", "consent"})
     try:

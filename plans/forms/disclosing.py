@@ -13,9 +13,16 @@ from ..models import Disclosure, Printout
 from .parts import laid_out
 
 FIELDS = [
-    "what", "recipient", "recipient_address", "ground", "provision", "purpose", "way",
+    "what", "recipient", "recipient_address", "ground", "provision", "without", "purpose", "way",
     "disclosed_on",
 ]  # fmt: skip
+
+
+def told_of_grounds() -> str:
+    """Which grounds the client's accounting leaves out, from the law's file."""
+    left = [key for key, ground in law().grounds.items() if ground.exempt]
+    named = "; ".join(Disclosure.Ground(key).label for key in left)
+    return f"The client’s accounting leaves out: {named} ({law().accounting.citation})."
 
 
 class DisclosureForm(NewForm):
@@ -32,11 +39,25 @@ class DisclosureForm(NewForm):
         if "what" in self.fields:
             self.fields["what"].help_text = "Such as: letter with the diagnosis and the dates seen."
         self.fields["recipient"].widget.attrs["list"] = "known-recipients"
-        self.fields[
-            "ground"
-        ].help_text = "The client’s accounting leaves out the first five (45 CFR 164.528(a)(1))."
+        self.fields["ground"].help_text = told_of_grounds()
         self.fields["provision"].help_text = "Only where the law requires or permits it."
-        self.fields["disclosed_on"].widget.attrs["class"] = "form-short"
+        if "disclosed_on" in self.fields:
+            self.fields["disclosed_on"].widget.attrs["class"] = "form-short"
+        if self.instance.client.part2:
+            self._ask_what_permits()
+        else:
+            del self.fields["without"]
+
+    def _ask_what_permits(self) -> None:
+        """For a record of a 42 CFR Part 2 programme: what permits it where nobody consented."""
+        field, part2 = self.fields["without"], law().part2
+        assert isinstance(field, forms.ChoiceField)
+        said = part2.without_consent.items()
+        field.choices = [
+            ("", "Nothing: the client consented, or gets it"),
+            *((key, f"{Disclosure.Without(key).label} ({one.source})") for key, one in said),
+        ]
+        field.help_text = f"{part2.subpoena.words} {part2.subpoena.source}."
 
     @property
     def helper(self) -> FormHelper:
@@ -48,8 +69,9 @@ class DisclosureForm(NewForm):
             "recipient",
             "recipient_address",
             ("ground", "provision"),
+            *(name for name in ("without",) if name in self.fields),
             "purpose",
-            ("way", "disclosed_on"),
+            tuple(name for name in ("way", "disclosed_on") if name in self.fields),
         )
 
 
@@ -62,7 +84,15 @@ class GivePaperForm(DisclosureForm):
     )
 
     class Meta(DisclosureForm.Meta):
-        fields = [name for name in FIELDS if name != "what"]
+        # Paper that is made today is given today.
+        fields = [name for name in FIELDS if name not in ("what", "disclosed_on")]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        given = [key for key, ground in law().grounds.items() if ground.given]
+        field.choices = [("", "---------"), *((key, Disclosure.Ground(key).label) for key in given)]
 
     @property
     def helper(self) -> FormHelper:

@@ -6,8 +6,7 @@ Whoever hands paper on calls `printed`; the paper's bytes are made once, sealed,
 from dataclasses import dataclass, replace
 
 from accounts.models import Practice, User
-from clients.part2 import consent_for, notice_for
-from plans.actions.printing import GROUNDS, print_version
+from plans.actions.printing import print_version
 from plans.document import PlanDocument
 from plans.models import Printout, Version
 
@@ -25,7 +24,8 @@ class Order:
     `for_whom` and `purpose` are the preset's own when they are empty. `verify_at` is the address of
     the page that tells whether a paper is genuine. `anyway`: print the codes of characters that
     our fonts cannot draw, instead of raising MissingGlyphs. `ground`: on what ground it is given,
-    if it is (Disclosure.Ground); the preset's own when it is empty.
+    if it is (Disclosure.Ground); the preset's own when it is empty. `without`: what 42 CFR Part 2
+    permits without consent, if it is given on that (Disclosure.Without).
     """
 
     version: Version
@@ -35,6 +35,7 @@ class Order:
     verify_at: str = ""
     anyway: bool = False
     ground: str = ""
+    without: str = ""
 
 
 def printed(order: Order, *, by: User) -> Printout:
@@ -49,12 +50,12 @@ def printed(order: Order, *, by: User) -> Printout:
     purpose = order.purpose or preset.purpose
     as_of = newest_fact(version.plan)
 
-    def press(code: str) -> bytes:
+    def press(code: str, notice: str) -> bytes:
         facts = facts_of(
             version, document, preset=order.preset, as_of=as_of, for_whom=for_whom, purpose=purpose
         )
-        facts = replace(facts, code=code, verify_at=order.verify_at)
-        return _sealed(order, document, replace(facts, notice=_notice(order, for_whom)), by)
+        facts = replace(facts, code=code, verify_at=order.verify_at, notice=notice)
+        return _sealed(order, document, facts, by)
 
     return print_version(
         version,
@@ -65,14 +66,8 @@ def printed(order: Order, *, by: User) -> Printout:
         press=press,
         by=by,
         ground=order.ground,
+        without=order.without,
     )
-
-
-def _notice(order: Order, for_whom: str) -> str:
-    """What goes with paper of a 42 CFR Part 2 record; empty for every other."""
-    client = order.version.plan.client
-    ground = order.ground or GROUNDS[order.preset]
-    return notice_for(client, consent_for(client, recipient=for_whom, ground=ground))
 
 
 def _sealed(order: Order, document: PlanDocument, facts: PaperFacts, by: User) -> bytes:

@@ -144,7 +144,7 @@ def test_it_refuses_a_version_that_was_returned(sam, priya, signed_in, small_pap
 def test_a_part_2_record_needs_the_clients_consent_and_carries_the_notice(
     dana, signed_in, small_paper
 ):
-    version = signed_plan(dana, client_of(dana, part2=True))
+    version = signed_plan(dana, covered(client_of(dana, part2=True)).client)
     browser = signed_in(dana)
     refused = browser.get(address(version))
     assert refused.status_code == 409
@@ -174,7 +174,7 @@ def test_it_hides_other_peoples_plans(who, dana, signed_in, small_paper, request
             as_of=version.frozen_at,
             for_whom="x",
             purpose="x",
-            press=lambda code: b"",
+            press=lambda code, notice: b"",
             by=somebody,
         )
 

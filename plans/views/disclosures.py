@@ -21,7 +21,7 @@ from trail.recording import record
 from .. import accounting as accounts
 from ..actions.disclosing import disclose, give_paper
 from ..forms.disclosing import AccountingForm, DisclosureForm, GivePaperForm
-from ..giving import known_recipients, may_give, paper_for
+from ..giving import known_recipients, may_give, paper_for, shortcoming
 from ..models import Disclosure, Printout, Version
 from ..pages import answer_status, crumbs
 from ..paper import PressUnavailable
@@ -33,10 +33,11 @@ def log(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Every disclosure of this record, the newest first."""
     user = asking_user(request)
     client = _opened(request, client_id, "disclosures.opened")
-    rows = Disclosure.objects.visible_to(user).filter(client=client)
+    found = Disclosure.objects.visible_to(user).filter(client=client)
+    rows = found.select_related("recorded_by", "printout").defer("printout__bytes")
     page = {
         "client": client,
-        "rows": rows.select_related("recorded_by", "printout").defer("printout__bytes"),
+        "rows": [(row, shortcoming(row, part2=client.part2)) for row in rows],
         "may_disclose": may_give(client, user),
         "crumbs": _crumbs(client)[:-1],
     }
@@ -53,6 +54,8 @@ def add(request: HttpRequest, client_id: UUID) -> HttpResponse:
     form = DisclosureForm(request.POST or None, instance=Disclosure(client=client), initial=start)
     if form.is_valid() and accepted(form, lambda: disclose(form.instance, by=user)):
         messages.success(request, "Written down.")
+        if missing := shortcoming(form.instance, part2=client.part2):
+            messages.warning(request, missing)
         return redirect("plans:disclosures", client.pk)
     page = {"title": "Write down a disclosure", "button": "Write it down"}
     return _form(request, client, form, page)
@@ -66,7 +69,7 @@ def give(request: HttpRequest, client_id: UUID, number: int, version: int) -> Ht
     client = found.plan.client
     require_assigner(client, user)
     shown(request, "version.opened", found, [client.pk])
-    start = {"disclosed_on": client.practice.today, "purpose": "review of treatment"}
+    start = {"purpose": "review of treatment"}
     form = GivePaperForm(request.POST or None, instance=Disclosure(client=client), initial=start)
     try:
         if form.is_valid() and accepted(form, lambda: _give(request, form, found)):
@@ -89,6 +92,7 @@ def _give(request: HttpRequest, form: GivePaperForm, version: Version) -> None:
         verify_at=request.build_absolute_uri("/verify/"),
         anyway=form.cleaned_data["anyway"],
         ground=row.ground,
+        without=row.without,
     )
     give_paper(row, version, preset=preset, paper=lambda: paper_for(order, by=user), by=user)
 
