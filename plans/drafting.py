@@ -12,6 +12,7 @@ from clients.models import CareTeam, Client, Diagnosis
 from .document import Extended, Goal, Intervention, Objective, PlanDocument, Problem, frame
 from .document.numbering import letters
 from .models import Plan
+from .sections import sections_of
 
 TREE = "problems__goals__objectives__interventions__responsible"
 
@@ -41,6 +42,7 @@ def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
         author=_clinician(author or plan.lead),
         services=tuple(_service(row) for row in plan.services.all()),
         problems=tuple(_problem(row, n, zone) for n, row in enumerate(plan.problems.all(), 1)),
+        sections=sections_of(plan),
         **_around(plan.client),
     )
 

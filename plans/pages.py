@@ -176,6 +176,10 @@ class Places:
         """Where a node is reworded."""
         return self(f"{'plans' if kind == 'problem' else 'goals'}:edit-{kind}", pk)
 
+    def section(self, key: str) -> str:
+        """Where a section of the practice's own is answered."""
+        return reverse("plans:section", kwargs={**self.where, "key": key})
+
     def draft(self, kind: str = "", pk: UUID | None = None) -> str:
         """The draft, at a node."""
         return self("plans:draft") + (f"#{kind}-{pk}" if pk else "")
@@ -222,5 +226,8 @@ def _fix(place: Places, plan: Plan, item: Missing) -> str:
     if added := ADDED.get((item.node, item.field)):
         name, key = added
         return place(name, item.id, key=key) if key else place(name)
+    if item.node == "section":
+        key, _, question = item.field.partition(":")
+        return f"{place.section(key)}#id_section_{question}"
     address = place("plans:edit") if item.node == "plan" else place.edit(item.node, item.id)
     return f"{address}?field={item.field}#id_{item.field}"

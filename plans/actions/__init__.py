@@ -16,6 +16,7 @@ from .drafting import (
 )
 from .moving import move
 from .permits import stamp
+from .sections import answer_section
 from .signing import CannotSign, cosign, return_version, sign
 from .undoing import put_back, remember
 
@@ -26,6 +27,7 @@ __all__ = [
     "add_service",
     "add_to_amendment",
     "answer",
+    "answer_section",
     "change_plan",
     "change_problem",
     "change_service",

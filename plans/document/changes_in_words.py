@@ -37,6 +37,7 @@ HEADINGS = {
     "care_team": "Care team",
     "contributors": "Other people who contribute",
     "consents": "Consents",
+    "sections": "The practice’s own questions",
 }
 # What the field's name does not already say. The rest is the name, without underscores.
 LABELS = {
@@ -167,14 +168,40 @@ def _facts(node: Any) -> str:
 
 def _lines(change: Change) -> list[Line]:
     label = LABELS.get(change.field, change.field.replace("_", " "))
+    if change.field == "sections":
+        return _section_lines(change)
     if change.field in HEADINGS or isinstance(_first(change), Frozen):
         return _list_lines(change)
     old = value_words(change.old, change.field)
     new = value_words(change.new, change.field)
     is_text = isinstance(change.old, str | tuple) and max(len(old), len(new)) > SHORT
-    if change.field == "statement":
-        is_text = True
-    return [Line(label, old, new, not is_text, marked(old, new) if is_text else ())]
+    return [_line(label, old, new, is_text=is_text or change.field == "statement")]
+
+
+def _line(label: str, old: str, new: str, *, is_text: bool) -> Line:
+    return Line(label, old, new, not is_text, marked(old, new) if is_text else ())
+
+
+def _section_lines(change: Change) -> list[Line]:
+    """Answer by answer; a question that nobody answered before or after is not told."""
+    old, new = _answers(change.old), _answers(change.new)
+    labels = {key: label for held in (old, new) for key, (label, _) in held.items()}
+    both = [(label, old.get(key, ("", ""))[1], new.get(key, ("", ""))[1])
+            for key, label in labels.items()]  # fmt: skip
+    return [
+        _line(label, was, now, is_text=max(len(was), len(now)) > SHORT)
+        for label, was, now in both
+        if was != now
+    ]
+
+
+def _answers(sections: Any) -> dict[tuple[str, str], tuple[str, str]]:
+    """(template, question) → (how it is called, the answer in words)."""
+    return {
+        (section.key, answer.key): (f"{section.title}, “{answer.question}”", answer.text)
+        for section in _many(sections)
+        for answer in section.answers
+    }
 
 
 def _first(change: Change) -> Any:

@@ -141,3 +141,27 @@ class Episode(Frozen):
     participation: str
     client_unsigned_because: str
     review_due_on: date | None
+
+
+class Answer(Frozen):
+    """A question of the practice's own, and its answer in words; empty when not answered."""
+
+    key: str
+    heading: str
+    question: str
+    text: str
+    required: bool
+
+
+class Section(Frozen):
+    """What a `plan` template of the practice asks: its key and number, and what was answered."""
+
+    key: str
+    number: int
+    title: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything was said."""
+        return any(answer.text for answer in self.answers)

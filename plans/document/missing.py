@@ -30,6 +30,7 @@ def missing_before_signing(document: PlanDocument, today: date) -> list[Missing]
         *_of_client(document),
         *_of_plan(document, today),
         *_of_tree(document),
+        *_of_sections(document),
         *_blanks(document),
     ]
 
@@ -73,6 +74,14 @@ def _of_tree(document: PlanDocument) -> Iterator[Missing]:
         yield Missing("Add an active goal.", "problem", problem.id, "goals")
     for goal in document.active_goals:
         yield from _of_goal(goal)
+
+
+def _of_sections(document: PlanDocument) -> Iterator[Missing]:
+    for section in document.sections:
+        for answer in section.answers:
+            if answer.required and not answer.text:
+                sentence = f"Answer “{answer.question}” ({section.title})."
+                yield Missing(sentence, "section", document.plan.id, f"{section.key}:{answer.key}")
 
 
 def _of_goal(goal: Goal) -> Iterator[Missing]:

@@ -13,7 +13,8 @@ from .nodes import Frozen, Goal, Objective, Problem, goals_of
 # Raised when a field is added or changes its meaning; plans/tests/documents/ keeps an example of
 # each schema ever released, and each must load and render for ever.
 # 2: goals and objectives say how their target dates were extended.
-SCHEMA = 2
+# 3: the practice's own sections.
+SCHEMA = 3
 
 
 class PlanDocument(Frozen):
@@ -33,6 +34,7 @@ class PlanDocument(Frozen):
     intake: frame.Intake
     services: tuple[frame.Service, ...]
     problems: tuple[Problem, ...]
+    sections: tuple[frame.Section, ...] = ()
 
     @classmethod
     def stored(cls, text: str) -> "PlanDocument":
@@ -56,6 +58,11 @@ class PlanDocument(Frozen):
         )
 
     @property
+    def answered_sections(self) -> tuple[frame.Section, ...]:
+        """The practice's own sections in which anything was said."""
+        return tuple(section for section in self.sections if section.is_answered)
+
+    @property
     def objectives(self) -> Iterator[Objective]:
         """Every objective, in order."""
         for goal in self.goals:
@@ -64,10 +71,13 @@ class PlanDocument(Frozen):
     def says_the_same_as(self, signed: "PlanDocument") -> bool:
         """Whether nothing was changed since it was signed, whoever looks and in which schema.
 
-        The date of the next review is left out: a review that changes nothing moves it.
+        The date of the next review is left out: a review that changes nothing moves it. So are
+        questions that the practice asks since then, as long as nobody answered one.
         """
         review = {"review_due_on": signed.plan.review_due_on}
+        asked = signed.sections or any(section.is_answered for section in self.sections)
         as_then = {
+            "sections": self.sections if asked else signed.sections,
             "author": signed.author,
             "schema_number": signed.schema_number,
             "plan": self.plan.model_copy(update=review),

@@ -3,6 +3,7 @@
 from .answering import AbsenceForm, AnswerForm, HandOverForm, OwnAnswerForm
 from .parts import ActForm, WholeNumber, clinicians_field, laid_out
 from .review import ReturnForm
+from .section import SectionForm
 from .signing import PasswordForm, SignForm, reason_for
 from .versions import CompareForm, DayForm
 from .writing import (
@@ -33,6 +34,7 @@ __all__ = [
     "ProblemForm",
     "ProblemStatusForm",
     "ReturnForm",
+    "SectionForm",
     "ServiceForm",
     "SignForm",
     "WholeNumber",

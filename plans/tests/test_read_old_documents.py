@@ -15,6 +15,7 @@ SIGNED_AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 DIGESTS = {
     "schema-1.json": "eec71171a4597f5249c63ca1531e6904dbc46e1234122510315f62d97bdac081",
     "schema-2.json": "dea7bc4ec47a25c17baa534f447fd5cfaa2f90ec9695179dfb2ee9328afa246c",
+    "schema-3.json": "371ca0eee0a2a2bca258e8cc085f164fac82eae45cd283d12a458a787e6b5cc2",
 }
 
 
