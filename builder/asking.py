@@ -63,6 +63,12 @@ class Asked:
         return " or ".join(self.placed.show_if.one_of) if self.placed.show_if else ""
 
     @property
+    def is_picked(self) -> bool:
+        """Whether it is answered with boxes, which stand side by side."""
+        widgets = forms.RadioSelect | forms.CheckboxSelectMultiple
+        return self.field is not None and isinstance(self.field.field.widget, widgets)
+
+    @property
     def type(self) -> str:
         """Which kind of field, for the page."""
         return str(self.placed.type)  # type: ignore[attr-defined]
@@ -181,6 +187,9 @@ def _listed(question: Listed, common: dict[str, Any]) -> forms.Field:
 
 def _scale(question: Scale, common: dict[str, Any]) -> forms.Field:
     numbers = [(str(number), str(number)) for number in range(question.min, question.max + 1)]
+    ends = ((question.min, question.low), (question.max, question.high))
+    meant = ", ".join(f"{number} = {words}" for number, words in ends if words)
+    common["help_text"] = f"{common['help_text']} {meant}".strip()
     return forms.TypedChoiceField(
         choices=[*numbers, ("", NOT_ANSWERED)],
         coerce=int,

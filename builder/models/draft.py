@@ -25,11 +25,13 @@ class Draft(EditableRow):
     """
 
     key = models.CharField(max_length=40, editable=False)
-    kind = models.CharField("used for", max_length=10, choices=Template.Kind.choices)
+    kind = models.CharField(
+        "used for", max_length=10, choices=Template.Kind.choices, default=Template.Kind.NOTE
+    )
     title = models.CharField(max_length=120)
     about = models.TextField("about this template", max_length=4_000, blank=True)
-    sources = models.JSONField(default=list, editable=False)
-    parts = models.JSONField(default=list)
+    sources = models.JSONField(default=list, blank=True, editable=False)
+    parts = models.JSONField(default=list, blank=True)
     base = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = DraftQuerySet.as_manager()

@@ -142,6 +142,7 @@ def asked(practice: Practice) -> dict[str, Any]:
     """A template of the practice's own, which is being changed."""
     return {
         "template": template_of(practice),
+        "section": template_of(practice, key="house_section", kind="plan"),
         "draft": drafted(practice, key="house_note", base=1),
     }
 
