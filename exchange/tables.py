@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from clients.models import Client, Diagnosis
+from clients.models import Client, Diagnosis, SafetyPlan
 from notes.models import Attendance, Count, Score
 from plans.accounting import basis
 from plans.models import AmendmentEntry, ClientAnswer, Review
@@ -53,6 +53,14 @@ def _contributors(client: Client) -> Rows:
         [row.name, row.role, row.get_release_display(), row.release_signed_on,
          row.release_expires_on, row.release_scope, row.declined_because, row.contributed]
         for row in client.contributors.all()
+    ]  # fmt: skip
+
+
+def _safety_plans(client: Client) -> Rows:
+    return [
+        [row.number, row.agreed_on, row.agreed_with, row.author_name,
+         *(text for _, text in row.steps)]
+        for row in client.safety_plans.order_by("number")
     ]  # fmt: skip
 
 
@@ -157,6 +165,9 @@ TABLES = {
     "contributors": Table(
         ("Name", "Role", "Release", "Signed on", "Expires on", "Scope", "Declined because",
          "Contributed"), _contributors,
+    ),
+    "safety-plans": Table(
+        ("Number", "Agreed on", "With", "By", *SafetyPlan.headings()), _safety_plans
     ),
     "care-team": Table(("Who", "Role", "From", "To"), _team),
     "sessions": Table(

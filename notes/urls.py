@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import views
+from .views import private
 
 app_name = "notes"
 
@@ -18,4 +19,18 @@ OF_CLIENT = [
     path("notes/<uuid:pk>/addendum/", views.add_addendum, name="addendum"),
 ]
 
-urlpatterns = [path("clients/<uuid:client_id>/", include(OF_CLIENT))]
+PRIVATE = [
+    path("", private.list_private, name="private-list"),
+    path("<uuid:client_id>/sessions/<uuid:pk>/", private.private_note, name="private-note"),
+    path("<uuid:client_id>/authorizations/", private.authorizations, name="authorizations"),
+    path("<uuid:client_id>/authorizations/add/", private.authorize, name="authorize-private"),
+    path("<uuid:client_id>/authorizations/<uuid:pk>/", private.release, name="release-private"),
+    path(
+        "<uuid:client_id>/authorizations/<uuid:pk>/revoke/", private.revoke, name="revoke-private"
+    ),
+]
+
+urlpatterns = [
+    path("clients/<uuid:client_id>/", include(OF_CLIENT)),
+    path("private-notes/", include(PRIVATE)),
+]

@@ -45,7 +45,14 @@ class SafetySteps(models.Model):
     @property
     def steps(self) -> list[tuple[str, str]]:
         """(heading, text) of every step, the empty ones too."""
-        return [(_heading(self, name), getattr(self, name)) for name in self.STEPS]
+        texts = [getattr(self, name) for name in self.STEPS]
+        return list(zip(self.headings(), texts, strict=True))
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        """The headings of the steps, in order."""
+        fields = [cls._meta.get_field(name) for name in cls.STEPS]
+        return [_capital(str(field.verbose_name)) for field in fields]  # type: ignore[union-attr]
 
     @property
     def is_empty(self) -> bool:
@@ -57,8 +64,7 @@ class SafetySteps(models.Model):
         return all(getattr(self, name) == getattr(other, name) for name in self.STEPS)
 
 
-def _heading(row: models.Model, name: str) -> str:
-    words = str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 

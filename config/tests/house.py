@@ -26,7 +26,7 @@ from library.tests.factories import (
     UploadFactory,
 )
 from measures.tests import factories as measured
-from notes.tests.factories import held_session, written_note
+from notes.tests.factories import authorization_of, held_session, written_note
 from plans.actions import remember
 from plans.models import AmendmentRequest, Printout, Review, Version
 
@@ -122,6 +122,7 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
                 received_on=practice.today, recorded_by=dana, **common
             ),
             "safety_plan": safety_plan_of(client),
+            "authorization": authorization_of(dana, client),
             "session": held_session(dana, client).session,
             "removed": remember(version.plan, [version.plan.services.first()], by=dana),
             "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),

@@ -33,7 +33,7 @@ class PrivateNote(EditableRow):
 
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="+")
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
-    text = models.TextField("private notes", max_length=SECTION)
+    text = models.TextField("private notes", max_length=SECTION, blank=True)
 
     # The trail says that the note was written, and never a word of it (accounts/editing.py).
     trail_tells = False

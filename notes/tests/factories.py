@@ -6,8 +6,22 @@ from uuid import UUID
 from accounts.models import User
 from clients.models import Client
 from config import clock
-from notes.actions import NumberGiven, hold_session, save_note, sign_note, start_note
-from notes.models import Attendance, Note, Session
+from notes.actions import (
+    NumberGiven,
+    add_authorization,
+    hold_session,
+    save_note,
+    save_private_note,
+    sign_note,
+    start_note,
+)
+from notes.models import (
+    Attendance,
+    Note,
+    PrivateNote,
+    PrivateNoteAuthorization,
+    Session,
+)
 
 
 def held_session(
@@ -40,3 +54,24 @@ def written_note(
         by=therapist,
     )
     return sign_note(note, expected=note.row_version, by=therapist) if signed else note
+
+
+def private_note_of(therapist: User, attendance: Attendance, text: str) -> PrivateNote:
+    """What the therapist keeps to themselves about a session."""
+    note = PrivateNote(attendance=attendance, author=therapist, text=text)
+    return save_private_note(note, expected=0, by=therapist)
+
+
+def authorization_of(therapist: User, client: Client, **fields: object) -> PrivateNoteAuthorization:
+    """The client's signed authorization for the therapist's private notes, standing today."""
+    today = client.practice.today
+    paper = {
+        "what": "Notes of the sessions about the court date",
+        "recipient": "Dr. Osei",
+        "purpose": "a second opinion",
+        "signed_by": "Marisol Vega",
+        "signed_on": today,
+        "expires_on": today + timedelta(days=30),
+    }
+    row = PrivateNoteAuthorization(client=client, **{**paper, **fields})
+    return add_authorization(row, by=therapist)

@@ -27,6 +27,7 @@ def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     context = {
         "threads": amendments_of_note(note.pk, note.practice.today),
         "ask_url": _ask_url(note, user, may_write=may_write),
+        "may_write": may_write,
         "safety": safety_in(note, user),
         "may_add": may_write and note.is_signed,
         "may_edit": may_write and not note.is_signed and note.author_id == user.pk,
