@@ -139,7 +139,7 @@ def rows_with_it() -> set[str]:
 
 
 def test_no_row_but_the_note_and_what_its_author_typed_holds_it(house):
-    # As the owner of the tables, whom no wall binds: trail, bank, sessions, removed, whatever it is.
+    # As the owner of the tables, whom no wall binds: trail, bank, sessions, whatever it is.
     assert rows_with_it() == HOLDS
     assert not Event.objects.filter(changed__icontains=HIDDEN).exists()
 
