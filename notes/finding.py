@@ -10,7 +10,7 @@ from accounts.models import User
 from clients.actions.permits import require_author
 from clients.models import Client
 
-from .models import Attendance, Note
+from .models import Attendance, Note, NoteText
 
 TEXT = [
     f"note__{name}" for name in ("sections", "response", "risk", "next_time", "signed_credentials")
@@ -61,6 +61,16 @@ def note_to_write(client_id: UUID, pk: UUID, user: User) -> Note:
     if note.author_id != user.pk:
         raise PermissionDenied("A note is written by the clinician who began it.")
     return note
+
+
+def text_under_review(pk: UUID, user: User) -> NoteText:
+    """A signed text, with its note, among those that the user may see."""
+    texts = NoteText.objects.visible_to(user).select_related(
+        "note__practice", "note__author", "note__template", "note__version__plan",
+        "note__attendance__client", "note__attendance__session__practice",
+        "note__attendance__session__clinician",
+    ).defer("note__version__document")  # fmt: skip
+    return get_object_or_404(texts, pk=pk)
 
 
 def client_to_write(client_id: UUID, user: User) -> Client:

@@ -1,4 +1,4 @@
-"""A note as it is read: each number with what corrected it. Two queries, whatever its size."""
+"""A note as it is read: each number with what corrected it; the queries do not grow with it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from builder.saying import told
 from goals.models import Goal, Objective
 from goals.models.goal import Rater
 
@@ -48,6 +49,46 @@ class Numbers:
     scored: tuple[Scored, ...]
     counted: tuple[Counted, ...]
     standing: Standing
+
+
+def sections_of(note: Note) -> list[tuple[str, str]]:
+    """(question, answer in words) of what the template asks, in its order. No query."""
+    return [row for group in told(note.template.asks, note.sections) for row in group.rows]
+
+
+def afterwards_of(note: Note) -> list[tuple[str, str]]:
+    """(heading, text) of what every note asks. No query.
+
+    Homework in one answer, and variance, stand only where somebody said something: notes from
+    before homework was asked one by one keep their answer.
+    """
+    rows = [
+        ("Homework done", note.get_homework_display() if note.homework else ""),
+        ("Why it differed from the plan", note.variance),
+    ]
+    return [row for row in rows if row[1]] + [
+        ("Client’s response", note.response),
+        *risk_rows(note),
+        ("Plan for next time", note.next_time),
+    ]
+
+
+def whole(note: Note) -> dict[str, Any]:
+    """Everything that a note says, for a page or for paper: seven queries."""
+    delivered = note.interventions_delivered.select_related("intervention")
+    homework = note.homework_done.select_related("intervention")
+    return {
+        "numbers": numbers_of(note),
+        "told": told(note.template.asks, note.sections),
+        "worked_on": [row.goal for row in note.goals_worked_on.select_related("goal")],
+        "objectives": [
+            row.objective for row in note.objectives_worked_on.select_related("objective")
+        ],
+        "delivered": delivered.order_by("intervention__position", "intervention_id"),
+        "homework": homework.order_by("intervention__position", "intervention_id"),
+        "afterwards": afterwards_of(note),
+        "addenda": note.addenda.all() if note.is_signed else (),
+    }
 
 
 def numbers_of(note: Note) -> Numbers:
@@ -120,11 +161,6 @@ def _words(chain: list[Any], zone: ZoneInfo) -> str:
 def _day(row: Any, zone: ZoneInfo) -> str:
     day = row.addendum.added_at.astimezone(zone)
     return f"{day.day} {day:%B %Y}"
-
-
-def _counted(chain: list[Any], zone: ZoneInfo) -> Counted:
-    objective = chain[0].objective
-    return Counted(objective, _words(chain, zone), chain[0].per, aim_of(objective))
 
 
 def _by_goal(chains: dict[Any, list[Any]], zone: ZoneInfo) -> Iterator[Scored]:

@@ -16,6 +16,8 @@ OF_CLIENT = [
     path("notes/<uuid:pk>/", views.read_note, name="note"),
     path("notes/<uuid:pk>/edit/", views.edit_note, name="edit"),
     path("notes/<uuid:pk>/sign/", views.sign_note, name="sign"),
+    path("notes/<uuid:pk>/take-back/", views.take_back, name="take-back"),
+    path("notes/<uuid:pk>/texts/<int:number>/", views.read_text, name="text"),
     path("notes/<uuid:pk>/addendum/", views.add_addendum, name="addendum"),
 ]
 
@@ -33,4 +35,5 @@ PRIVATE = [
 urlpatterns = [
     path("clients/<uuid:client_id>/", include(OF_CLIENT)),
     path("private-notes/", include(PRIVATE)),
+    path("review/notes/<uuid:pk>/", views.review_note, name="review"),
 ]

@@ -10,7 +10,7 @@ from goals.models import Goal, Intervention, Objective
 from goals.models.goal import Rater
 from notes import actions
 from notes.actions import NumberGiven
-from notes.models import Addendum, Attendance, Note, Session
+from notes.models import Addendum, Attendance, HomeworkDone, Note, Session
 from plans.models import Plan
 
 from . import telling
@@ -19,7 +19,7 @@ from .days import Days, working
 
 # Where no service is ordered yet: the session in which the client and the clinician meet.
 FIRST_MEETING = 60
-WRITTEN_AFTER, SIGNED_AFTER = 10, 20
+WRITTEN_AFTER, SIGNED_AFTER, COSIGNED_AFTER = 10, 20, 30
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Course:
     client: Client
     plan: Plan | None
     by: User
+    supervisor: User | None = None
     scores: dict[int, list[int | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,8 +80,17 @@ class Course:
             moment = self.days.at(week, minutes=self.minutes + SIGNED_AFTER)
             with working(self.by, moment):
                 actions.sign_note(note, expected=note.row_version, by=self.by)
+            self.cosigned(note, week, waits=last and self.life.end == "waiting")
         if self.life.addendum and self.life.addendum.week == week:
             self.corrected(note)
+
+    def cosigned(self, note: Note, week: int, *, waits: bool) -> None:
+        """A trainee's note counts with the supervisor's signature, some hours later."""
+        if self.supervisor is None or waits:
+            return
+        moment = self.days.at(week, minutes=self.minutes + COSIGNED_AFTER)
+        with working(self.supervisor, moment):
+            actions.cosign_note(note.texts.get(), by=self.supervisor)
 
     def held(self, week: int) -> Attendance:
         """The session, or that it was missed."""
@@ -107,7 +117,9 @@ class Course:
             return actions.save_note(
                 note,
                 goals=[goal.pk for goal, value in given.items() if value is not None],
+                objectives=self.worked_on(week),
                 interventions=self.delivered(week),
+                homework=self.homework_done(week),
                 scores=numbers,
                 counts=[NumberGiven(item.pk, value) for item, value in self.counted(week)],
                 expected=note.row_version,
@@ -126,8 +138,6 @@ class Course:
         }
         note.response, note.risk = telling.response(week), telling.risk()
         note.next_time = telling.next_time(steps, week)
-        if week > 1 and any(step.homework for step in self.steps):
-            note.homework = self.life.homework.get(week, Note.Homework.YES)
 
     def scored(self, week: int) -> list[telling.Scored]:
         """Each goal with its score of that week and the one before."""
@@ -158,6 +168,18 @@ class Course:
             return {}
         chosen = {self.steps[(week + n) % len(self.steps)].pk for n in range(2)}
         return dict.fromkeys(chosen, self.minutes // 2 - 5)
+
+    def worked_on(self, week: int) -> list[UUID]:
+        """The objectives that the delivered interventions serve."""
+        delivered = self.delivered(week)
+        return [step.objective_id for step in self.steps if step.pk in delivered]
+
+    def homework_done(self, week: int) -> dict[UUID, str]:
+        """From the second week on: what was set with the interventions of the session before."""
+        if week < 2:
+            return {}
+        before, done = self.delivered(week - 1), self.life.homework.get(week, HomeworkDone.Done.YES)
+        return {step.pk: done for step in self.steps if step.pk in before and step.homework}
 
     def homework_set(self, week: int) -> str:
         """What the client does until the next session."""

@@ -86,7 +86,7 @@ class Story:
     def course(self, client: Client, plan: Plan | None) -> Course:
         """The sessions that are to come."""
         with working(self.by, self.days.at(0)):
-            return Course(self.case, self.life, self.days, client, plan, self.by)
+            return Course(self.case, self.life, self.days, client, plan, self.by, self.supervisor)
 
     def decide(self, plan: Plan | None) -> None:
         """Sign the first version, if this client's plan has come so far, and judge it."""

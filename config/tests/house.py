@@ -127,7 +127,8 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
             "removed": remember(version.plan, [version.plan.services.first()], by=dana),
             "typed": keep(uuid4(), "/", {}, row_version=None, by=dana),
             "note": written_note(dana, client, signed=False),
-            "signed_note": written_note(dana, client, scores={goal.pk: 5}),
+            "signed_note": (signed_note := written_note(dana, client, scores={goal.pk: 5})),
+            "note_text": signed_note.texts.get(),
             # A measure's page is named by its key.
             "measure": SimpleNamespace(pk="phq-9"),
             "given": measured.given(dana, client),

@@ -1,6 +1,7 @@
 """Every write to sessions and notes, by its name."""
 
 from .adding import add_addendum
+from .copying import load_last_note
 from .parts import NumberGiven
 from .private import (
     add_authorization,
@@ -9,15 +10,20 @@ from .private import (
     save_private_note,
 )
 from .sessions import change_session, hold_session, schedule_session, set_attendance
-from .writing import save_note, sign_note, start_note
+from .signing import CannotSignNote, cosign_note, return_note, sign_note, take_back
+from .writing import save_note, start_note
 
 __all__ = [
+    "CannotSignNote",
     "NumberGiven",
     "add_addendum",
     "add_authorization",
     "change_session",
+    "cosign_note",
     "hold_session",
+    "load_last_note",
     "release_private_notes",
+    "return_note",
     "revoke_authorization",
     "save_note",
     "save_private_note",
@@ -25,4 +31,5 @@ __all__ = [
     "set_attendance",
     "sign_note",
     "start_note",
+    "take_back",
 ]

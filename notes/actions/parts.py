@@ -1,6 +1,6 @@
-"""What hangs on a note: goals worked on, interventions delivered, scores and counts."""
+"""What hangs on a note: what was worked on and delivered, homework, scores and counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,20 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from goals.models import Goal, GoalRevision, Intervention, Objective
 
-from ..models import Addendum, Count, GoalWorkedOn, InterventionDelivered, Note, Score
+from ..models import (
+    Addendum,
+    Count,
+    GoalWorkedOn,
+    HomeworkDone,
+    InterventionDelivered,
+    Note,
+    ObjectiveWorkedOn,
+    Score,
+)
 
 OFF_SCALE = "A score is a whole number from 0 to 10."
 CORRECTS = ("addendum", "supersedes")
+NOT_OF_PLAN = "This {} is not in the client's plan."
 OFF_COUNT = "A count is a whole number from 0 to 100,000."
 
 
@@ -29,10 +39,16 @@ class NumberGiven:
 
 @dataclass(frozen=True)
 class Given:
-    """Everything but the text that one saving of a note says. Minutes may be unknown."""
+    """Everything but the text that one saving of a note says. Minutes may be unknown.
+
+    `interventions` maps what was delivered to its minutes, `homework` an intervention to "yes",
+    "partly" or "no".
+    """
 
     goals: frozenset[UUID] = frozenset()
+    objectives: frozenset[UUID] = frozenset()
     interventions: Mapping[UUID, int | None] = field(default_factory=dict)
+    homework: Mapping[UUID, str] = field(default_factory=dict)
     scores: tuple[NumberGiven, ...] = ()
     counts: tuple[NumberGiven, ...] = ()
 
@@ -40,7 +56,9 @@ class Given:
         """In the shape of `held_by`."""
         return {
             "goals": set(self.goals),
+            "objectives": set(self.objectives),
             "interventions": dict(self.interventions),
+            "homework": dict(self.homework),
             "scores": {
                 (given.of, given.rater): (given.value, given.remark)
                 for given in self.scores
@@ -56,6 +74,8 @@ def held_by(note: Note) -> dict[str, Any]:
     counts = note.counts.filter(addendum=None)
     return {
         "goals": set(note.goals_worked_on.values_list("goal_id", flat=True)),
+        "objectives": set(note.objectives_worked_on.values_list("objective_id", flat=True)),
+        "homework": dict(note.homework_done.values_list("intervention_id", "done")),
         "interventions": dict(
             note.interventions_delivered.values_list("intervention_id", "minutes")
         ),
@@ -83,8 +103,8 @@ class Parts:
     def replace(self, given: Given) -> None:
         """Make the note say this and no more."""
         before, after = held_by(self.note), given.comparable()
-        self._worked_on(before["goals"], after["goals"])
-        self._delivered(before["interventions"], after["interventions"])
+        self.tick(given)
+        self._homework(before["homework"], after["homework"])
         for goal, rater in _gone(before["scores"], after["scores"]):
             self.note.scores.filter(goal=goal, rater=rater, addendum=None).delete()
         for objective in _gone(before["counts"], after["counts"]):
@@ -96,6 +116,13 @@ class Parts:
             if count.value != before["counts"].get(count.of):
                 self.count(count)
 
+    def tick(self, given: Given) -> None:
+        """Make it name these goals, objectives and interventions."""
+        before, after = held_by(self.note), given.comparable()
+        self._worked_on(before["goals"], after["goals"])
+        self._worked_on_objectives(before["objectives"], after["objectives"])
+        self._delivered(before["interventions"], after["interventions"])
+
     def _worked_on(self, before: set[UUID], after: set[UUID]) -> None:
         self.note.goals_worked_on.filter(goal__in=before - after).delete()
         for pk in after - before:
@@ -103,16 +130,35 @@ class Parts:
 
     def _delivered(self, before: dict[UUID, int | None], after: dict[UUID, int | None]) -> None:
         self.note.interventions_delivered.filter(intervention__in=_gone(before, after)).delete()
-        fresh = {pk for pk in after if pk not in before or before[pk] != after[pk]}
-        found = Intervention.objects.filter(pk__in=fresh, objective__goal__in=self.goals)
-        if len(interventions := list(found)) < len(fresh):
-            raise ValidationError("This intervention is not in the client's plan.")
-        for intervention in interventions:
+        for intervention in self._interventions(_fresh(before, after)):
             row = InterventionDelivered(
                 intervention=intervention, minutes=after[intervention.pk], **self.common
             )
             row.clean_fields(exclude=["practice", "note", "intervention"])
             row.save(force_insert=True)
+
+    def _worked_on_objectives(self, before: set[UUID], after: set[UUID]) -> None:
+        self.note.objectives_worked_on.filter(objective__in=before - after).delete()
+        found = Objective.objects.filter(pk__in=after - before, goal__in=self.goals)
+        if len(objectives := list(found)) < len(after - before):
+            raise ValidationError(NOT_OF_PLAN.format("objective"))
+        for objective in objectives:
+            ObjectiveWorkedOn.objects.create(objective=objective, **self.common)
+
+    def _homework(self, before: dict[UUID, str], after: dict[UUID, str]) -> None:
+        self.note.homework_done.filter(intervention__in=_gone(before, after)).delete()
+        for intervention in self._interventions(_fresh(before, after)):
+            row = HomeworkDone(
+                intervention=intervention, done=after[intervention.pk], **self.common
+            )
+            row.clean_fields(exclude=["practice", "note", "intervention"])
+            row.save(force_insert=True)
+
+    def _interventions(self, pks: set[UUID]) -> list[Intervention]:
+        found = list(Intervention.objects.filter(pk__in=pks, objective__goal__in=self.goals))
+        if len(found) < len(pks):
+            raise ValidationError(NOT_OF_PLAN.format("intervention"))
+        return found
 
     def goal(self, pk: UUID) -> Goal:
         """A goal of this client, and of nobody else."""
@@ -156,7 +202,7 @@ class Parts:
             return
         objective = Objective.objects.filter(pk=given.of, goal__in=self.goals).first()
         if objective is None:
-            raise ValidationError("This objective is not in the client's plan.")
+            raise ValidationError(NOT_OF_PLAN.format("objective"))
         if not 0 <= given.value <= 100_000:
             raise ValidationError(OFF_COUNT)
         Count.objects.create(
@@ -175,11 +221,6 @@ def _gone(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:
     return [key for key, value in before.items() if key not in after or after[key] != value]
 
 
-def given_of(
-    goals: Iterable[UUID],
-    interventions: Mapping[UUID, int | None] | None,
-    scores: Iterable[NumberGiven],
-    counts: Iterable[NumberGiven],
-) -> Given:
-    """The arguments of an action as one value that can be compared."""
-    return Given(frozenset(goals), interventions or {}, tuple(scores), tuple(counts))
+def _fresh(before: Mapping[UUID, Any], after: Mapping[UUID, Any]) -> set[UUID]:
+    """The keys that are new, or hold another value."""
+    return {key for key, value in after.items() if key not in before or before[key] != value}

@@ -61,12 +61,13 @@ def require_safety_said(note: Note) -> None:
 
 
 def tell_review(note: Note, *, by: User) -> None:
-    """A signed note that says so is a look at the safety plan."""
+    """A signed note that says so is a look at the safety plan; signed again, it is the same one."""
     looked = {Note.SafetyPlanSaid.REVIEWED, Note.SafetyPlanSaid.CHANGED}
     if risk_in(note) and note.safety_plan in looked:
-        review = SafetyReview(
-            client=note.attendance.client,
-            reviewed_on=note.attendance.session.on,
-            words=f"In the session: {note.get_safety_plan_display()}."[:500],
-        )
-        review_safety(review, by=by)
+        said = {
+            "client": note.attendance.client,
+            "reviewed_on": note.attendance.session.on,
+            "words": f"In the session: {note.get_safety_plan_display()}."[:500],
+        }
+        if not SafetyReview.objects.filter(**said).exists():
+            review_safety(SafetyReview(**said), by=by)

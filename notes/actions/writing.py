@@ -1,4 +1,4 @@
-"""Writing a note, scoring the goals in it, and signing it."""
+"""Writing a note, and scoring the goals in it."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts import editing
 from accounts.models import User
 from builder.actions import template_in_use
-from builder.saying import blank, has_answers, unanswered
+from builder.saying import blank
 from clients.actions.permits import require_author
 from config import clock
 from plans.models import Version
@@ -17,9 +17,10 @@ from plans.state import in_effect
 from trail.recording import record
 
 from ..models import Attendance, Note
-from .parts import NumberGiven, Parts, given_of, held_by
-from .risk import require_safety_said, tell_review, tell_risk
-from .sessions import attend, require_day, require_held
+from ..state import held_text, waits_for
+from .parts import Given, NumberGiven, Parts, held_by
+from .risk import tell_risk
+from .sessions import attend, require_day
 
 
 @transaction.atomic
@@ -60,19 +61,24 @@ def save_note(
     note: Note,
     *,
     goals: Iterable[UUID] = (),
+    objectives: Iterable[UUID] = (),
     interventions: Mapping[UUID, int | None] | None = None,
+    homework: Mapping[UUID, str] | None = None,
     scores: Iterable[NumberGiven] = (),
     counts: Iterable[NumberGiven] = (),
     expected: int,
     by: User,
 ) -> Note:
-    """Save an unsigned note whole: its text, the goals worked on, what was delivered, the numbers.
+    """Save an unsigned note whole: its text, what was worked on and delivered, the numbers.
 
     Nothing is half saved. Raises Stale when the note was changed since it was opened, unless both
     wrote the same.
     """
-    stored = _unsigned(note, by)
-    given = given_of(goals, interventions, scores, counts)
+    stored = unsigned(note, by)
+    given = Given(
+        frozenset(goals), frozenset(objectives), interventions or {}, homework or {},
+        tuple(scores), tuple(counts),
+    )  # fmt: skip
     numbers_differ = held_by(stored) != given.comparable()
     if stored.row_version != expected and (numbers_differ or editing.differences(note, stored)):
         raise editing.Stale(stored)
@@ -96,48 +102,16 @@ def _bump(note: Note, by: User) -> Note:
     return note
 
 
-def _unsigned(note: Note, by: User) -> Note:
+def unsigned(note: Note, by: User) -> Note:
+    """The note, locked, for its author to write in; else the reason why not."""
     stored = editing.lock(note, by=by)
     require_author(stored.attendance.client, by)
     if stored.is_signed:
         raise ValidationError("This note is signed. What is to be said now belongs in an addendum.")
+    if text := held_text(stored):
+        raise ValidationError(
+            f"This note is signed and waits for {waits_for(text)}. Take it back to change it."
+        )
     if stored.author_id != by.pk:
         raise ValidationError(f"This note is {stored.author.printed_name}'s to write.")
-    return stored
-
-
-def _is_written(note: Note) -> None:
-    """Refuse to sign a note that says nothing, or leaves out what its template needs."""
-    asks = note.template.asks
-    if not has_answers(asks, note.sections):
-        raise ValidationError("Write what happened in the session before signing.")
-    if missing := unanswered(asks, note.sections):
-        raise ValidationError(
-            [f"Answer “{question.label}” before signing." for question in missing]
-        )
-
-
-@transaction.atomic
-def sign_note(note: Note, *, expected: int, by: User) -> Note:
-    """Lock the note. Signing it again is the same as signing once."""
-    stored = editing.lock(note, by=by)
-    if stored.is_signed and stored.author_id == by.pk:
-        return stored
-    stored = _unsigned(stored, by)
-    if stored.row_version != expected:
-        raise editing.Stale(stored)
-    require_held(stored.attendance, by=by)
-    _is_written(stored)
-    require_safety_said(stored)
-    # The session's day may have been corrected after the scores were entered.
-    for numbers in (stored.scores, stored.counts):
-        numbers.all().update(on=stored.attendance.session.on)
-    stored.version = version_on(stored.attendance)
-    stored.signed_at = clock.now()
-    stored.signed_name, stored.signed_credentials = by.name, by.credentials
-    stored.row_version += 1
-    stored.changed_by, stored.changed_at = by, stored.signed_at
-    stored.save()
-    record("note.signed", stored, by=by, clients=[stored.attendance.client_id])
-    tell_review(stored, by=by)
     return stored

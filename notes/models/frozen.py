@@ -21,6 +21,10 @@ class NoteTextQuerySet(models.QuerySet["NoteText"]):
         """Of the notes that the user may see."""
         return self.filter(note__in=Note.objects.visible_to(user))
 
+    def not_returned(self) -> Self:
+        """Those that stand, or wait to."""
+        return self.filter(returns__isnull=True)
+
 
 class NoteText(PracticeRow):
     """A note as it was signed: canonical JSON (RFC 8785) and its SHA-256. Numbered 1, 2, 3.

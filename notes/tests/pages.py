@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tests.factories import PASSWORD
 from builder.actions import template_in_use
 from clients.models import Client
 from config import clock
@@ -47,6 +48,14 @@ def session_form(**fields: object) -> dict[str, object]:
 def note_form(note: Note, **fields: object) -> dict[str, object]:
     """A note's form with nothing in it but these fields."""
     return {"row_version": Note.objects.get(pk=note.pk).row_version, **fields}
+
+
+def sign_form(browser: Browser, note: Note, **fields: object) -> dict[str, object]:
+    """The signing page's form, as it is after reading the note."""
+    page = browser.get(of_note("sign", note))
+    read = Note.objects.get(pk=note.pk)
+    held = {"row_version": read.row_version, "seen": page.context["seen"], "password": PASSWORD}
+    return {**held, **fields}
 
 
 def started(browser: Browser, attendance: Attendance, template: str = "dap") -> Note:

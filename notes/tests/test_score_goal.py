@@ -13,7 +13,7 @@ from goals.models import Goal, Objective
 from notes.models import Count, Score
 from notes.progress import counts_of, scores_of
 from notes.tests.factories import held_session, written_note
-from notes.tests.pages import note_form, of_note, started
+from notes.tests.pages import note_form, of_note, sign_form, started
 from plans.actions import set_problem_status
 from plans.models import Plan
 from plans.tests.factories import signable_plan
@@ -201,7 +201,7 @@ def test_numbers_count_from_the_day_that_the_note_is_signed(writing, goal):
     typed = {f"score_client_{goal.pk}": "0", f"count_{objective.pk}": "0", "section_data": "Calm."}
     browser.post(of_note("edit", note), note_form(note, **typed))
     assert scores_of([goal.pk]) == {}
-    browser.post(of_note("sign", note), note_form(note))
+    browser.post(of_note("sign", note), sign_form(browser, note))
     day = note.attendance.session.on
     assert scores_of([goal.pk]) == {goal.pk: {"client": ((day, 0),)}}
     assert counts_of([goal.pk]) == {objective.pk: ((day, 0),)}

@@ -10,7 +10,7 @@ from goals.models import Goal
 from notes.actions import change_session, sign_note
 from notes.models import Note
 from notes.tests.factories import written_note
-from notes.tests.pages import note_form, of_note
+from notes.tests.pages import note_form, of_note, sign_form
 from plans.tests.factories import signable_plan
 from trail.models import Event
 
@@ -27,7 +27,7 @@ def test_it_locks_the_note_and_leaves_a_trace(dana, browse, note):
     page = browser.get(of_note("sign", note)).content.decode()
     assert "Sign as Dana Whitfield, LCSW" in page
     assert "Client reported a calmer week." in page
-    answer = browser.post(of_note("sign", note), note_form(note))
+    answer = browser.post(of_note("sign", note), sign_form(browser, note))
     assert answer.url == of_note("note", note)
     note.refresh_from_db()
     assert note.is_signed
@@ -39,7 +39,8 @@ def test_it_locks_the_note_and_leaves_a_trace(dana, browse, note):
 
 
 def test_signing_twice_is_the_same_as_signing_once(dana, browse, note):
-    browser, typed = browse(dana), note_form(note)
+    browser = browse(dana)
+    typed = sign_form(browser, note)
     answers = [browser.post(of_note("sign", note), typed) for _ in range(2)]
     assert [answer.url for answer in answers] == [of_note("note", note)] * 2
     assert Event.objects.filter(verb="note.signed").count() == 1
@@ -59,7 +60,7 @@ def test_the_editor_leads_to_signing_with_everything_saved(dana, browse, note):
 
 def test_a_signed_note_takes_no_more_words(dana, browse, note):
     browser = browse(dana)
-    browser.post(of_note("sign", note), note_form(note))
+    browser.post(of_note("sign", note), sign_form(browser, note))
     assert browser.get(of_note("edit", note)).url == of_note("note", note)
     answer = browser.post(of_note("edit", note), note_form(note, section_data="Too late."))
     page = answer.content.decode()
@@ -73,7 +74,7 @@ def test_a_signed_note_takes_no_more_words(dana, browse, note):
 def test_an_empty_note_is_not_signed(dana, browse, note):
     browser = browse(dana)
     browser.post(of_note("edit", note), note_form(note))
-    answer = browser.post(of_note("sign", note), note_form(note))
+    answer = browser.post(of_note("sign", note), sign_form(browser, note))
     assert answer.status_code == 422
     assert "Write what happened in the session before signing." in answer.content.decode()
     note.refresh_from_db()
@@ -81,16 +82,17 @@ def test_an_empty_note_is_not_signed(dana, browse, note):
 
 
 def test_it_does_not_sign_what_the_signer_has_not_read(dana, browse, note):
-    browser, read = browse(dana), note_form(note)
+    browser = browse(dana)
+    read = sign_form(browser, note)
     browser.post(of_note("edit", note), note_form(note, section_data="Changed in another tab."))
     answer = browser.post(of_note("sign", note), read)
     page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Dana Whitfield changed this" in page
+    assert answer.status_code == 422
+    assert "The note changed after you opened this page. Read it again, then sign." in page
     assert "Changed in another tab." in page
     note.refresh_from_db()
     assert not note.is_signed
-    assert browser.post(of_note("sign", note), note_form(note)).status_code == 302
+    assert browser.post(of_note("sign", note), sign_form(browser, note)).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -106,8 +108,8 @@ def test_it_does_not_sign_what_the_signer_has_not_read(dana, browse, note):
         " JOIN notes_note n ON n.attendance_id = notes_attendance.id WHERE n.id = %s)",
     ],
 )
-def test_the_database_itself_refuses_to_change_it(dana, act_as, browse, note, statement):
-    browse(dana).post(of_note("sign", note), note_form(note))
+def test_the_database_itself_refuses_to_change_it(dana, act_as, note, statement):
+    sign_note(note, expected=note.row_version, by=dana)
     with act_as(dana), pytest.raises(DatabaseError, match="is signed"), transaction.atomic():
         connection.cursor().execute(statement, [note.pk])
     stored = Note.objects.get(pk=note.pk)

@@ -64,18 +64,20 @@ def test_it_saves_everything_that_was_written(dana, browse, attendance):
     note = started(browser, attendance)
     goal, intervention = Goal.objects.get(), Intervention.objects.get()
     typed = note_form(
-        note, section_data="Rode the bus.", section_plan="Again.", homework="partly",
+        note, section_data="Rode the bus.", section_plan="Again.", variance="Bus late.",
         response="Relieved.", risk="None voiced.", next_time="The tram.", goals=[str(goal.pk)],
     )  # fmt: skip
     typed |= {f"delivered_{intervention.pk}": "on", f"minutes_{intervention.pk}": "15"}
+    typed |= {f"homework_{intervention.pk}": "partly"}
     assert browser.post(of_note("edit", note), typed).status_code == 302
     note.refresh_from_db()
     assert note.sections == {"data": "Rode the bus.", "assessment": "", "plan": "Again."}
-    assert (note.homework, note.response, note.risk, note.next_time) == (
-        "partly", "Relieved.", "None voiced.", "The tram.",
+    assert (note.variance, note.response, note.risk, note.next_time) == (
+        "Bus late.", "Relieved.", "None voiced.", "The tram.",
     )  # fmt: skip
     assert note.goals_worked_on.get().goal == goal
     assert note.interventions_delivered.get().minutes == 15
+    assert note.homework_done.get().done == "partly"
     page = browser.get(of_note("edit", note)).content.decode()
     assert "Rode the bus." in page
     assert 'value="15"' in page

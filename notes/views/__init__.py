@@ -3,7 +3,8 @@
 from .addenda import add_addendum
 from .reading import read_note
 from .sessions import add_session, change_attendance, edit_session, list_sessions
-from .writing import edit_note, sign_note, start_note
+from .signing import read_text, review_note, sign_note, take_back
+from .writing import edit_note, start_note
 
 __all__ = [
     "add_addendum",
@@ -13,6 +14,9 @@ __all__ = [
     "edit_session",
     "list_sessions",
     "read_note",
+    "read_text",
+    "review_note",
     "sign_note",
     "start_note",
+    "take_back",
 ]

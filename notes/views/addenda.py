@@ -16,7 +16,8 @@ from ..finding import note_of
 from ..forms import AddendumForm
 from ..models import Addendum
 from ..offers import offer_for
-from .answers import about, read_whole, status_of
+from ..reading import whole
+from .answers import about, status_of
 
 
 def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
@@ -26,8 +27,8 @@ def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     require_author(note.attendance.client, user)
     if not note.is_signed:
         return redirect("notes:note", client_id, pk)
-    whole = read_whole(note)
-    offer, standing = offer_for(note, with_last=False), whole["numbers"].standing
+    said = whole(note)
+    offer, standing = offer_for(note, with_last=False), said["numbers"].standing
     form = AddendumForm(
         request.POST or None, instance=Addendum(note=note), offer=offer, standing=standing
     )
@@ -35,7 +36,7 @@ def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
         messages.success(request, "The addendum is added; the note stays as it was signed.")
         return redirect("notes:note", client_id, pk)
     shown(request, "note.opened", note, [client_id])
-    context = about(note) | whole | {"form": form}
+    context = about(note) | said | {"form": form}
     return render(request, "notes/addendum.html", context, status=status_of(form))
 
 

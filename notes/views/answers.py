@@ -5,14 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from builder.saying import told
 from clients.models import Client
 from clients.risk import Safety, safety_of
 from config.forms import PlainForm, PlainModelForm
 
 from ..actions.risk import risk_in
 from ..models import Note
-from ..reading import numbers_of, risk_rows
 
 REFUSED, CONFLICT = 422, 409
 
@@ -47,21 +45,3 @@ def about(note: Note) -> dict[str, Any]:
 def safety_in(note: Note, user: User) -> Safety | None:
     """Where the safety plan stands, for a note that names a risk: three queries; else none."""
     return safety_of(note.attendance.client, user) if risk_in(note) else None
-
-
-def read_whole(note: Note) -> dict[str, Any]:
-    """Everything that a note says, for reading: five queries."""
-    delivered = note.interventions_delivered.select_related("intervention")
-    return {
-        "numbers": numbers_of(note),
-        "told": told(note.template.asks, note.sections),
-        "worked_on": [row.goal for row in note.goals_worked_on.select_related("goal")],
-        "delivered": delivered.order_by("intervention__position", "intervention_id"),
-        "afterwards": [
-            ("Homework done", note.get_homework_display()),
-            ("Client’s response", note.response),
-            *risk_rows(note),
-            ("Plan for next time", note.next_time),
-        ],
-        "addenda": note.addenda.all() if note.is_signed else (),
-    }

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.pages import asking_user
 from plans.amending import amendments_of_note
+from plans.standing_nodes import never_in_effect
 from trail.recording import record
 
 from ..finding import note_of
 from ..models import Note
-from .answers import about, read_whole, safety_in
+from ..reading import whole
+from ..state import late_entry, state_of
+from .answers import about, safety_in
 
 
 @require_safe
@@ -24,15 +27,22 @@ def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     note = note_of(client_id, pk, user)
     record("note.opened", note, by=user, clients=[client_id])
     may_write = note.attendance.client.is_written_by(user)
+    state = state_of(note)
+    may_edit = may_write and not note.is_signed and note.author_id == user.pk
+    said = whole(note)
     context = {
+        "note_state": state,
+        "late": late_entry(note, state.text if not state.back else None),
+        "unsigned": never_in_effect(client_id, [row.pk for row in said["objectives"]]),
         "threads": amendments_of_note(note.pk, note.practice.today),
         "ask_url": _ask_url(note, user, may_write=may_write),
         "may_write": may_write,
         "safety": safety_in(note, user),
         "may_add": may_write and note.is_signed,
-        "may_edit": may_write and not note.is_signed and note.author_id == user.pk,
+        "may_edit": may_edit and not state.is_waiting,
+        "may_take_back": may_edit and state.is_waiting,
     }
-    return render(request, "notes/note.html", about(note) | read_whole(note) | context)
+    return render(request, "notes/note.html", about(note) | said | context)
 
 
 def _ask_url(note: Note, user: User, *, may_write: bool) -> str:

@@ -1,24 +1,32 @@
-"""Writing a note and signing it."""
+"""Writing a note."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.autosave import saved
 from accounts.models import User
 from accounts.pages import accepted, asking_user, shown
 from config.background import sends_itself
+from goals import actions as goals
 from library.carrying import carries, library_page
 from trail.recording import record
 
 from .. import actions
+from ..actions.copying import last_signed
 from ..finding import attendance_at, note_to_write
-from ..forms import NoteForm, SignForm, StartForm
+from ..forms import NoteForm, StartForm
+from ..missing import comments_of
 from ..models import Attendance, Note
 from ..offers import offer_for
-from .answers import about, read_whole, safety_in, status_of, trail_to
+from ..planned import remarks_on
+from ..state import held_text, state_of
+from .answers import about, status_of, trail_to
 
 
 def start_note(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -54,44 +62,66 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     """The note in one form: scores first. Saved whole or not at all."""
     user = asking_user(request)
     note = note_to_write(client_id, pk, user)
-    if note.is_signed and request.method != "POST":
+    if request.method != "POST" and (note.is_signed or held_text(note)):
         return redirect("notes:note", client_id, pk)
     form = NoteForm(request.POST or None, instance=note, offer=offer_for(note))
     if saved(request, form, lambda: _save(form, user)):
-        if "sign" in request.POST:
-            return redirect("notes:sign", client_id, pk)
-        if request.POST.get("resolve") != "theirs" and not sends_itself(request):
-            messages.success(request, "The note is saved as a draft.")
-        return redirect("notes:edit", client_id, pk)
+        return redirect(_next(request, form, user))
     shown(request, "note.opened", note, [client_id])
     if search := library_page(request, form):
         return search
-    context = about(note) | {"form": form}
+    context = about(note) | {"form": form} | _beside(note)
     return render(request, "notes/edit.html", context, status=status_of(form))
 
 
-def sign_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
-    """Read the note once more, and lock it."""
-    user = asking_user(request)
-    note = note_to_write(client_id, pk, user)
-    if note.is_signed:
-        return redirect("notes:note", client_id, pk)
-    form = SignForm(request.POST or None, instance=note)
-    if form.is_valid() and accepted(
-        form, lambda: actions.sign_note(note, expected=form.expected, by=user)
-    ):
-        messages.success(request, "The note is signed and locked.")
-        return redirect("notes:note", client_id, pk)
-    record("note.opened", note, by=user, clients=[client_id])
-    context = about(note) | read_whole(note) | {"form": form, "safety": safety_in(note, user)}
-    return render(request, "notes/sign.html", context, status=status_of(form))
+def _next(request: HttpRequest, form: NoteForm, user: User) -> str:
+    """Where a saved note leads: to its signature, or on with writing."""
+    note, press = form.instance, request.POST
+    here = reverse("notes:edit", args=[note.attendance.client_id, note.pk])
+    if sends_itself(request) or press.get("resolve") == "theirs":
+        return here
+    if "sign" in press:
+        return reverse("notes:sign", args=[note.attendance.client_id, note.pk])
+    if "load" in press:
+        _load_last(request, note, user)
+        return here
+    if added := form.new_objective():
+        messages.success(request, "The objective is in the draft of the plan, and in this note.")
+        return f"{here}#id_objective_{added.pk}"
+    messages.success(request, "The note is saved as a draft.")
+    return here
+
+
+def _load_last(request: HttpRequest, note: Note, user: User) -> None:
+    try:
+        actions.load_last_note(note, expected=note.row_version, by=user)
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Loaded. What was copied is marked; change it before signing.")
+
+
+def _beside(note: Note) -> dict[str, Any]:
+    """What the page says around the form: the supervisor's comments, copied texts, the plan."""
+    back = state_of(note).back
+    return {
+        "back": back,
+        "comments": comments_of(note, back.comments) if back else (),
+        "last": last_signed(note) if not note.copied else None,
+        "remarks": remarks_on(note),
+    }
 
 
 def _save(form: NoteForm, user: User) -> Note:
+    added = form.new_objective()
+    if added:
+        goals.add(added, by=user)
     return actions.save_note(
         form.instance,
-        goals=form.cleaned_data["goals"],
+        goals=form.given_goals() | ({added.goal_id} if added else set()),
+        objectives=form.given_objectives() | ({added.pk} if added else set()),
         interventions=form.given_interventions(),
+        homework=form.given_homework(),
         scores=form.given_scores(),
         counts=form.given_counts(),
         expected=form.expected,

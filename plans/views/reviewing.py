@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user
+from notes.awaiting import notes_waiting_for
 
 from .. import actions
 from ..actions.signing import require_supervisor, statement_of
@@ -32,8 +33,11 @@ def review(request: HttpRequest) -> HttpResponse:
     if not (user.is_supervisor or user.is_physician):
         raise PermissionDenied("Only a supervisor or a physician signs what others wrote.")
     versions = waiting_for(user)
-    opened(request, "review.listed", user.practice, *{row.plan.client_id for row in versions})
-    return render(request, "plans/review.html", {"versions": versions})
+    notes = notes_waiting_for(user)
+    clients = {row.plan.client_id for row in versions}
+    clients |= {text.note.attendance.client_id for text in notes}
+    opened(request, "review.listed", user.practice, *clients)
+    return render(request, "plans/review.html", {"versions": versions, "notes": notes})
 
 
 def review_version(request: HttpRequest, pk: UUID) -> HttpResponse:
