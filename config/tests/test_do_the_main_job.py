@@ -230,6 +230,7 @@ def write_a_note(page: Page, client: str, week: int, scores: list[Any], count: i
         f"Week {week}: worked through the ladder step by step."
     )
     press(page, page.locator("[name=sign]").last)
+    page.locator("[name=password]").fill(PASSWORD)
     save(page)  # "Sign as Dana Whitfield, LCSW"
 
 
