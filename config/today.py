@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from exchange.pages import Line, open_for
-from notes.models import Attendance, Note
+from notes.awaiting import notes_waiting_for
+from notes.models import Attendance, Note, NoteText
 from plans.amending import Thread, pressing
 from plans.awaiting import waiting_for
 from plans.models import AmendmentRequest, Plan, Version
@@ -34,6 +35,7 @@ class Today:
     due: list[PlanLine] = field(default_factory=list)
     drafts: list[PlanLine] = field(default_factory=list)
     to_cosign: list[Version] = field(default_factory=list)
+    notes_to_cosign: list[NoteText] = field(default_factory=list)
     amendments: list[Thread] = field(default_factory=list)
     open_amendments: int = 0
     requests: list[Line] = field(default_factory=list)
@@ -47,6 +49,7 @@ class Today:
             | {note.attendance.client_id for note in self.unsigned}
             | {line.plan.client_id for line in lines}
             | {version.plan.client_id for version in self.to_cosign}
+            | {text.note.attendance.client_id for text in self.notes_to_cosign}
             | {thread.request.client_id for thread in self.amendments}
             | {line.request.client_id for line in self.requests}
         )
@@ -72,6 +75,7 @@ def today_of(user: User) -> Today:
         amendments=pressing(user),
         open_amendments=asked,
         to_cosign=waiting_for(user) if user.is_supervisor or user.is_physician else [],
+        notes_to_cosign=notes_waiting_for(user),
         requests=open_for(user),
     )
 
@@ -103,6 +107,7 @@ def _sessions(user: User) -> list[Attendance]:
 
 
 def _unsigned(user: User) -> list[Note]:
-    notes = Note.objects.visible_to(user).unsigned().filter(author=user)
+    waits = NoteText.objects.not_returned().values("note")
+    notes = Note.objects.visible_to(user).unsigned().filter(author=user).exclude(pk__in=waits)
     notes = notes.select_related("attendance__client", "attendance__session")
     return list(notes.order_by("attendance__session__starts_at"))

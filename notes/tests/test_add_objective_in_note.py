@@ -41,7 +41,7 @@ def test_it_is_in_the_draft_and_the_note_names_it_at_once(writing):
     note.refresh_from_db()
     assert note.sections["data"] == "Half a"
     page = browser.get(of_note("edit", note)).content.decode()
-    assert page.count(MARK) == 2  # the chip, and the sentence above the form
+    assert f">{MARK.capitalize()}</span>" in page
     assert f'id="id_objective_{added.pk}"' in page
 
 

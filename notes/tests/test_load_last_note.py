@@ -24,7 +24,8 @@ def plan(dana):
 @pytest.fixture
 def last(dana, plan):
     """Last week's note: it says everything that a note can say."""
-    goal, step = Goal.objects.in_order().first(), Intervention.objects.first()
+    goal = Goal.objects.in_order().first()
+    step = Intervention.objects.get(objective__goal=goal)
     week_ago = held_session(dana, plan.client, on=clock.now() - timedelta(days=7))
     note = start_note(week_ago, "dap", by=dana)
     note.sections = {"data": "Calmer on the bus.", "assessment": "Moving.", "plan": ""}
