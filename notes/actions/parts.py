@@ -1,6 +1,6 @@
 """What hangs on a note: what was worked on and delivered, homework, scores and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -224,3 +224,22 @@ def _gone(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:
 def _fresh(before: Mapping[UUID, Any], after: Mapping[UUID, Any]) -> set[UUID]:
     """The keys that are new, or hold another value."""
     return {key for key, value in after.items() if key not in before or before[key] != value}
+
+
+def given_of(
+    goals: Iterable[UUID],
+    objectives: Iterable[UUID],
+    interventions: Mapping[UUID, int | None] | None,
+    homework: Mapping[UUID, str] | None,
+    scores: Iterable[NumberGiven],
+    counts: Iterable[NumberGiven],
+) -> Given:
+    """The arguments of an action as one value that can be compared."""
+    return Given(
+        frozenset(goals),
+        frozenset(objectives),
+        interventions or {},
+        homework or {},
+        tuple(scores),
+        tuple(counts),
+    )

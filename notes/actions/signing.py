@@ -46,10 +46,7 @@ def sign_note(
     `seen` is the digest of the text that the signer was shown; a note that changed since raises
     Stale. Signing it again is the same as signing once. Raises CannotSignNote.
     """
-    stored = editing.lock(note, by=by)
-    require_author(stored.attendance.client, by)
-    if stored.author_id != by.pk:
-        raise ValidationError(f"This note is {stored.author.printed_name}'s to sign.")
+    stored = _own(note, by)
     if stored.is_signed or held_text(stored):
         return stored
     if stored.row_version != expected:
@@ -66,15 +63,22 @@ def sign_note(
     if not _awaits_cosigner(frozen):
         _complete(stored, signature.signed_at, by)
     tell_review(stored, by=by)
-    said = {"text": str(frozen.pk), "digest": frozen.digest, "method": method}
-    record(
-        "note.signed",
-        stored,
-        by=by,
-        clients=[stored.attendance.client_id],
-        changed=said | witness(frozen),
-    )
+    _tell("note.signed", frozen, method, by, **witness(frozen))
     return stored
+
+
+def _own(note: Note, by: User) -> Note:
+    stored = editing.lock(note, by=by)
+    require_author(stored.attendance.client, by)
+    if stored.author_id != by.pk:
+        raise ValidationError(f"This note is {stored.author.printed_name}'s to sign.")
+    return stored
+
+
+def _tell(verb: str, text: NoteText, method: str, by: User, **more: str) -> None:
+    said = {"text": str(text.pk), "digest": text.digest, "method": method, **more}
+    note = text.note
+    record(verb, note, by=by, clients=[note.attendance.client_id], changed=said)
 
 
 def what_is_missing(note: Note) -> list[Missing]:
@@ -162,8 +166,7 @@ def cosign_note(text: NoteText, *, by: User, method: str = "password") -> Note:
         return note
     signature = _put(text, NoteSignature.Role.COSIGNER, COSIGNER_STATES, method, by)
     _complete(note, signature.signed_at, by)
-    said = {"text": str(text.pk), "digest": text.digest, "method": method}
-    record("note.cosigned", note, by=by, clients=[note.attendance.client_id], changed=said)
+    _tell("note.cosigned", text, method, by)
     return note
 
 

@@ -18,7 +18,7 @@ from trail.recording import record
 
 from ..models import Attendance, Note
 from ..state import held_text, waits_for
-from .parts import Given, NumberGiven, Parts, held_by
+from .parts import NumberGiven, Parts, given_of, held_by
 from .risk import tell_risk
 from .sessions import attend, require_day
 
@@ -69,16 +69,12 @@ def save_note(
     expected: int,
     by: User,
 ) -> Note:
-    """Save an unsigned note whole: its text, what was worked on and delivered, the numbers.
+    """Save an unsigned note whole, or not at all: texts, what was worked on, the numbers.
 
-    Nothing is half saved. Raises Stale when the note was changed since it was opened, unless both
-    wrote the same.
+    Raises Stale when the note was changed since it was opened, unless both wrote the same.
     """
     stored = unsigned(note, by)
-    given = Given(
-        frozenset(goals), frozenset(objectives), interventions or {}, homework or {},
-        tuple(scores), tuple(counts),
-    )  # fmt: skip
+    given = given_of(goals, objectives, interventions, homework, scores, counts)
     numbers_differ = held_by(stored) != given.comparable()
     if stored.row_version != expected and (numbers_differ or editing.differences(note, stored)):
         raise editing.Stale(stored)

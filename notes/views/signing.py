@@ -59,8 +59,9 @@ def sign_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
         "cosigners": cosigners(user),
         "safety": safety_in(note, user),
     }
-    context = about(note) | whole(note) | page
-    return render(request, "notes/sign.html", context, status=status_of(form))
+    return render(
+        request, "notes/sign.html", about(note) | whole(note) | page, status=status_of(form)
+    )
 
 
 def _sign(note: Note, form: SignForm, user: User) -> None:
