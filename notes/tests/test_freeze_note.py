@@ -27,7 +27,8 @@ EXAMPLES = Path(__file__).parent / "documents"
 def signed(dana):
     version = signed_plan(dana, client_of(dana))
     goal, step = Goal.objects.get(), Intervention.objects.get()
-    note = start_note(held_session(dana, version.plan.client), "dap", by=dana)
+    held = held_session(dana, version.plan.client, on=version.signatures.get().signed_at)
+    note = start_note(held, "dap", by=dana)
     note.sections = {"data": "Rode the bus.", "assessment": "", "plan": "Again."}
     note = save_note(
         note,

@@ -90,13 +90,14 @@ def test_what_fits_says_nothing(dana, browse, plan):
 
 
 def test_each_intervention_says_what_was_planned_and_when_it_was_last_delivered(dana, browse, plan):
-    step = Intervention.objects.get()
-    earlier = written_note(dana, plan.client, on=clock.now() - timedelta(days=12), signed=False)
+    step, held = Intervention.objects.get(), held_session(dana, plan.client)
+    before = held.session.starts_at - timedelta(days=12)
+    earlier = written_note(dana, plan.client, on=before, signed=False)
     InterventionDelivered.objects.create(
         practice=earlier.practice, note=earlier, intervention=step, minutes=15
     )
     browser = browse(dana)
-    note = started(browser, held_session(dana, plan.client))
+    note = started(browser, held)
     page = browser.get(of_note("edit", note)).content.decode()
     assert "Planned every session; not delivered before." in page
     sign_note(earlier, expected=earlier.row_version, by=dana)
