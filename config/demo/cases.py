@@ -219,6 +219,17 @@ class Asked(Strict):
     why: str
 
 
+class Safety(Strict):
+    """A session in which risk was voiced: what, the plan made in it, and the therapist's line."""
+
+    week: int
+    risk: list[str]
+    words: str
+    agreed_with: str
+    plan: dict[str, str]
+    private: str
+
+
 class Life(Strict):
     """How a case went on (see lives.yaml)."""
 
@@ -244,6 +255,7 @@ class Life(Strict):
     comments: dict[str, str] = {}
     unsigned: bool = False
     unwritten: bool = False
+    safety: Safety | None = None
     told: dict[int, str]
     homework: dict[int, str] = {}
 

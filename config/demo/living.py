@@ -16,6 +16,7 @@ from plans.models import Plan
 from . import telling
 from .cases import Case, Life
 from .days import Days, working
+from .safety import keep_private, plan_for_safety, speak_of_risk
 
 # Where no service is ordered yet: the session in which the client and the clinician meet.
 FIRST_MEETING = 60
@@ -75,6 +76,11 @@ class Course:
         last = week == max(self.case.sessions)
         if week not in self.scores or (last and self.life.unwritten):
             return
+        safety = self.life.safety if self.life.safety and self.life.safety.week == week else None
+        if safety:
+            with working(self.by, self.days.at(week, minutes=self.minutes)):
+                plan_for_safety(safety, self.client, by=self.by)
+                keep_private(safety, attendance, by=self.by)
         note = self.written(attendance, week)
         if not (last and self.life.unsigned):
             moment = self.days.at(week, minutes=self.minutes + SIGNED_AFTER)
@@ -137,6 +143,8 @@ class Course:
             "plan": self.homework_set(week),
         }
         note.response, note.risk = telling.response(week), telling.risk()
+        if self.life.safety and self.life.safety.week == week:
+            speak_of_risk(self.life.safety, note)
         note.next_time = telling.next_time(steps, week)
 
     def scored(self, week: int) -> list[telling.Scored]:

@@ -1,7 +1,7 @@
 """Private notes (45 CFR 164.501): written by their author, and given out only on authorization.
 
 The trail holds who wrote or opened one and when, because access to a record is always logged
-(45 CFR 164.312(b)), and never a word of it (docs/adr on private notes).
+(45 CFR 164.312(b)), and never a word of it (docs/adr/0018).
 """
 
 from datetime import date
