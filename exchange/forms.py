@@ -1,6 +1,7 @@
 """What may be typed about a request."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -55,16 +56,62 @@ class DenyForm(ReasonForm):
     """A refusal, on one of the regulation's grounds."""
 
     ground = forms.ChoiceField(label="On which ground", widget=forms.RadioSelect)
-    field_order = ["ground", "text"]
+    withheld = forms.MultipleChoiceField(
+        label="Only these parts (tick none to deny everything)",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ["ground", "text", "withheld"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ground"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
+        grounds, pieces = self.fields["ground"], self.fields["withheld"]
+        assert isinstance(grounds, forms.ChoiceField)
+        assert isinstance(pieces, forms.MultipleChoiceField)
+        grounds.choices = [
             (denial.key, f"{denial.words} ({denial.source}; {_review(denial.reviewable)})")
             for denial in law().denials
         ]
+        pieces.choices = list(parts)
+        rule = law().denying.in_part
+        pieces.help_text = (
+            f"{rule.words} {rule.source}. The plans’ paper tells of scores, diagnoses and reviews"
+            " too: tick it where it must not."
+        )
+
+
+class ReviewForm(PlainForm):
+    """How somebody else judged the denial."""
+
+    names = ("reviewer",)
+
+    reviewer = forms.CharField(
+        label="Who reviewed it, with their license",
+        max_length=200,
+        help_text="Designated by the practice, and with no part in the denial.",
+    )
+    upheld = forms.TypedChoiceField(
+        label="What they determined",
+        choices=[("no", "Access is given"), ("yes", "The denial stands")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label="What was determined, as the client gets it in writing",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    on = forms.DateField(label="On which day")
+
+
+class ElsewhereForm(PlainForm):
+    """The practice does not hold it."""
+
+    text = forms.CharField(
+        label="What the client was told: where to ask, if the practice knows",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class FulfilForm(PlainForm):

@@ -1,12 +1,13 @@
 """The client's designated record set as files: everything but the clinician's private notes.
 
 Private notes (45 CFR 164.501) are never read here; drafts that nobody signed are not part of the
-record yet (house rule), and the index says how many there are.
+record yet (house rule), and the index says how many notes there are. What a denial in part keeps
+back is left out everywhere, and the index names it.
 """
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -14,16 +15,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from clients.law import law, source
+from clients.law import law
 from clients.models import Client
 from clients.part2 import notice_for
 from config import clock
 from config.spreadsheets import csv_text
 from notes.models import Note
 from plans.models import Printout, Version
-from plans.state import effective_at
 
 from . import tables
+from .parts import PLANS, named
+from .tables.plans import standing_of
 from .whole_note import whole_note
 
 Files = dict[str, bytes]
@@ -31,18 +33,24 @@ Files = dict[str, bytes]
 Print = Callable[[Version], Printout]
 
 
-def record_files(client: Client, *, paper: Print, by: User) -> Files:
-    """Every file of the record, by its name. `by` must be able to see the client."""
-    files = _plans(client, paper, by) | _notes(client, by)
+def record_files(
+    client: Client, *, paper: Print, by: User, withheld: Collection[str] = ()
+) -> Files:
+    """Every file of the record, by its name. `by` must be able to see the client.
+
+    `withheld`: keys of exchange.parts that are left out.
+    """
+    files = {} if PLANS in withheld else _plans(client, paper, by)
+    files |= _notes(client, by, withheld)
+    objects = {}
     for name, table in tables.TABLES.items():
-        rows = table.rows(client)
-        files[f"{name}.csv"] = csv_text(table.headings, rows).encode()
-    files["record.html"] = _page("exchange/record.html", {**tables.particulars(client)})
-    files["record.json"] = json.dumps(
-        {name: tables.as_objects(client, name) for name in tables.TABLES},
-        ensure_ascii=False, indent=1, default=str,
-    ).encode()  # fmt: skip
-    files["index.html"] = _page("exchange/index.html", _index(client, files, by))
+        if name not in withheld:
+            rows = table.rows(client)
+            files[f"{name}.csv"] = csv_text(table.headings, rows).encode()
+            objects[name] = [dict(zip(table.headings, row, strict=True)) for row in rows]
+    files["record.html"] = _page("exchange/record.html", tables.particulars(client, withheld))
+    files["record.json"] = json.dumps(objects, ensure_ascii=False, indent=1, default=str).encode()
+    files["index.html"] = _page("exchange/index.html", _index(client, files, by, withheld))
     return dict(sorted(files.items()))
 
 
@@ -65,7 +73,7 @@ def file_name(client: Client) -> str:
 
 
 def _plans(client: Client, paper: Print, by: User) -> Files:
-    """Each version that is, or was, in effect: its paper, and its document."""
+    """The document of each signed version; of each that is, or was, in effect its paper too."""
     versions = (
         Version.objects.visible_to(by)
         .filter(plan__client=client)
@@ -75,15 +83,16 @@ def _plans(client: Client, paper: Print, by: User) -> Files:
     )
     files: Files = {}
     for version in versions:
-        if effective_at(version) is None:
-            continue
         name = f"plans/plan-{version.plan.number}-version-{version.number}"
+        if (state := standing_of(version)) != "in effect":
+            files[f"{name}-{state}.json"] = version.document.encode()
+            continue
         files[f"{name}.pdf"] = bytes(paper(version).bytes)
         files[f"{name}.json"] = version.document.encode()
     return files
 
 
-def _notes(client: Client, by: User) -> Files:
+def _notes(client: Client, by: User, withheld: Collection[str]) -> Files:
     """Each signed note, readable in a browser, in the order of the sessions."""
     notes = (
         Note.objects.visible_to(by)
@@ -101,11 +110,11 @@ def _notes(client: Client, by: User) -> Files:
             "exchange/note.html", whole_note(note)
         )
         for place, note in enumerate(notes, 1)
+        if str(note.pk) not in withheld
     }
 
 
-def _index(client: Client, files: Files, by: User) -> dict[str, Any]:
-    clock_of_access = law().clocks["access"]
+def _index(client: Client, files: Files, by: User, withheld: Collection[str]) -> dict[str, Any]:
     unsigned = Note.objects.visible_to(by).unsigned().filter(attendance__client=client)
     return {
         "client": client,
@@ -114,7 +123,8 @@ def _index(client: Client, files: Files, by: User) -> dict[str, Any]:
         "made_by": by,
         "names": sorted(files),
         "unsigned": unsigned.count(),
-        "source": source(clock_of_access.citation.split("(")[0], "secondary"),
+        "withheld": named(client, withheld, by),
+        "law": law(),
         "notice": notice_for(client),
     }
 

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(REQUEST, views.one, name="request"),
     path(f"{REQUEST}extend/", views.extend, name="extend"),
     path(f"{REQUEST}deny/", views.deny, name="deny"),
+    path(f"{REQUEST}review/", views.review, name="review"),
+    path(f"{REQUEST}elsewhere/", views.elsewhere, name="elsewhere"),
     path(f"{REQUEST}fulfil/", views.fulfil, name="fulfil"),
     path(f"{REQUEST}export/", views.export, name="export"),
 ]

@@ -22,8 +22,9 @@ from trail.recording import record
 from . import actions, forms
 from .models import RecordRequest
 from .pages import client_for, crumbs, lines, request_of
+from .parts import named, parts_of
 from .record_set import Files, file_name, record_files
-from .standing import standing
+from .standing import ground_in_words, standing
 
 
 @require_safe
@@ -87,15 +88,47 @@ def extend(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
 def deny(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     """Refuse access, on one of the regulation's grounds."""
     asked = request_of(request, client_id, pk, to_write=True)
-    form = forms.DenyForm(request.POST or None)
     user = asking_user(request)
+    form = forms.DenyForm(request.POST or None, parts=parts_of(asked.client, user))
     return _step(
         request,
         asked,
         form,
         lambda: actions.deny(asked, **form.cleaned_data, by=user),
         title="Deny access",
-        lead="The client gets the reason in writing, and whether it may be reviewed.",
+        lead=law().denying.not_held.words,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
+    """Somebody who took no part in the denial looked at it again."""
+    asked = request_of(request, client_id, pk, to_write=True)
+    form = forms.ReviewForm(request.POST or None, initial={"on": asked.practice.today})
+    user, rule = asking_user(request), law().denying.review
+    return _step(
+        request,
+        asked,
+        form,
+        lambda: actions.review_denial(asked, **form.cleaned_data, by=user),
+        title="The denial was reviewed",
+        lead=f"{rule.words} {rule.source}",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def elsewhere(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
+    """The practice does not hold what is asked for."""
+    asked = request_of(request, client_id, pk, to_write=True)
+    form = forms.ElsewhereForm(request.POST or None)
+    user, rule = asking_user(request), law().denying.not_held
+    return _step(
+        request,
+        asked,
+        form,
+        lambda: actions.send_elsewhere(asked, **form.cleaned_data, by=user),
+        title="It is not held here",
+        lead=f"{rule.words} {rule.source}",
     )
 
 
@@ -139,8 +172,8 @@ def _built(request: HttpRequest, asked: RecordRequest, form: forms.ExportForm) -
         )
         return paper_for(order, by=user)
 
-    def gather() -> Files:
-        return record_files(asked.client, paper=paper, by=user)
+    def gather(withheld: tuple[str, ...]) -> Files:
+        return record_files(asked.client, paper=paper, by=user, withheld=withheld)
 
     given = form.cleaned_data
     return actions.export_record(
@@ -149,15 +182,18 @@ def _built(request: HttpRequest, asked: RecordRequest, form: forms.ExportForm) -
 
 
 def _shown(request: HttpRequest, asked: RecordRequest, form: forms.ExportForm) -> HttpResponse:
-    client = asked.client
+    client, user = asked.client, asking_user(request)
+    now = standing(asked, asked.practice.today)
     page = {
         "asked": asked,
-        "standing": standing(asked, asked.practice.today),
-        "steps": asked.steps.all(),
+        "standing": now,
+        "steps": [(step, ground_in_words(step)) for step in asked.steps.all()],
+        "withheld": named(client, now.withheld, user),
+        "in_part": law().denying.in_part,
         "exports": asked.exports.select_related("made_by"),
         "form": form,
         "client": client,
-        "may_answer": may_give(client, asking_user(request)),
+        "may_answer": may_give(client, user),
         "crumbs": crumbs(client),
     }
     return render(request, "exchange/request.html", page, status=answer_status(form))
