@@ -6,7 +6,6 @@ back is left out everywhere, and the index names it.
 """
 
 import json
-import re
 from collections.abc import Callable, Collection
 from io import BytesIO
 from typing import Any
@@ -68,8 +67,7 @@ def zipped(files: Files) -> bytes:
 
 def file_name(client: Client) -> str:
     """Named by the record's number, never by the client's name."""
-    number = re.sub(r"[^A-Za-z0-9-]+", "-", client.record_number).strip("-") or "client"
-    return f"record-{number}.zip"
+    return f"record-{client.file_stem}.zip"
 
 
 def _plans(client: Client, paper: Print, by: User) -> Files:

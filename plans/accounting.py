@@ -22,6 +22,7 @@ class Accounting:
     until: date
     told: tuple[Disclosure, ...]
     left_out: int
+    part2: bool = False
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
@@ -41,30 +42,48 @@ class Accounting:
 
 
 def accounting(
-    disclosures: Iterable[Disclosure], *, asked_on: date, everything: bool = False
+    disclosures: Iterable[Disclosure],
+    *,
+    asked_on: date,
+    everything: bool = False,
+    part2: bool = False,
 ) -> Accounting:
     """The disclosures of the years before `asked_on`, the newest first, without the exempt ones.
 
     Which grounds are exempt, and how many years it reaches back, is data with its source
     (fixtures/law/records.yaml). With `everything`, the exempt ones are told too: a practice may
-    tell more than it must.
+    tell more than it must. `part2`: the record is of a 42 CFR Part 2 programme, whose clients are
+    told of what was disclosed with their consent too.
     """
+    with_consent_since = years_before(asked_on, law().part2.accounting.years) if part2 else None
     since = years_before(asked_on, law().accounting.years)
     within = [row for row in disclosures if since <= row.disclosed_on <= asked_on]
-    told = [row for row in within if everything or not is_exempt(row)]
+    told = [row for row in within if everything or not is_exempt(row, with_consent_since)]
     told.sort(key=lambda row: (row.disclosed_on, row.recorded_at), reverse=True)
-    return Accounting(since, asked_on, tuple(told), len(within) - len(told))
+    return Accounting(since, asked_on, tuple(told), len(within) - len(told), part2)
 
 
-def is_exempt(disclosure: Disclosure) -> bool:
-    """Whether the accounting may leave the disclosure out."""
-    return law().grounds[disclosure.ground].exempt
+def is_exempt(disclosure: Disclosure, with_consent_since: date | None = None) -> bool:
+    """Whether the accounting may leave the disclosure out.
+
+    `with_consent_since`: for a record of a 42 CFR Part 2 programme, the day from which the client
+    is told of disclosures with consent (42 CFR 2.25). One that no consent covers was not made as
+    the law provides, and is always told (house rule).
+    """
+    ground = law().grounds[disclosure.ground]
+    if with_consent_since and ground.consent:
+        lawful = disclosure.consent_id is not None
+        return lawful and disclosure.disclosed_on < with_consent_since
+    return ground.exempt
 
 
 def basis(disclosure: Disclosure) -> str:
-    """The ground in words, with the law or the order that was named."""
-    ground = disclosure.get_ground_display()
-    return f"{ground}: {disclosure.provision}" if disclosure.provision else str(ground)
+    """The ground in words, with the law or the order that was named, and what of Part 2."""
+    said = str(disclosure.get_ground_display())
+    said += f": {disclosure.provision}" if disclosure.provision else ""
+    if disclosure.without:
+        said += f" (42 CFR Part 2: {disclosure.get_without_display()})"
+    return said
 
 
 def years_before(day: date, years: int) -> date:

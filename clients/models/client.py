@@ -1,5 +1,6 @@
 """The client, and the intake in the client's words."""
 
+import re
 from datetime import date
 from typing import Self, TypeVar
 from uuid import UUID
@@ -136,6 +137,11 @@ class Client(EditableRow):
     def legal_name(self) -> str:
         """As a payer knows the client."""
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def file_stem(self) -> str:
+        """How files about the client are called: by the record's number, never by the name."""
+        return re.sub(r"[^A-Za-z0-9-]+", "-", self.record_number).strip("-") or "client"
 
     @property
     def called(self) -> str:

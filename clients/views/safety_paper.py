@@ -1,7 +1,6 @@
 """The safety plan on paper."""
 
 import hashlib
-import re
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +37,6 @@ def safety_pdf_page(request: HttpRequest, client_id: UUID, version: int) -> Http
 
 def _file(plan: SafetyPlan, pdf: bytes) -> HttpResponse:
     """Named by the record's number, never by the client's name."""
-    number = re.sub(r"[^A-Za-z0-9-]+", "-", plan.client.record_number).strip("-") or "client"
-    name = f"{number}-safety-plan-{plan.number}.pdf"
+    name = f"{plan.client.file_stem}-safety-plan-{plan.number}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

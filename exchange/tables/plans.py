@@ -69,7 +69,7 @@ def _goals_reviewed(client: Client) -> Rows:
     held = held.select_related("review__plan", "goal")
     return [
         [row.review.plan.number, row.review.held_on, row.goal.statement, row.progress,
-         row.get_decision_display()]
+         row.get_decision_display(), row.because]
         for row in held.order_by("review__held_on", "goal__position", "goal_id")
     ]  # fmt: skip
 
@@ -129,7 +129,7 @@ TABLES = {
     "reviews": Table(
         ("Plan", "Held on", "By", "Who took part", "Outcome", "Summary", "Next review"), _reviews
     ),
-    "reviewed-goals": Table(("Plan", "Held on", "Goal", "Progress", "Decision"), _goals_reviewed),
+    "reviewed-goals": Table(("Plan", "Held on", "Goal", "Progress", "Decision", "Because"), _goals_reviewed),
     "answers": Table(
         ("Plan", "Version", "Date", "Who", "Role", "Relation", "How", "In short", "Remark",
          "A minor’s assent", "Assent in words"), _answers,

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -14,12 +15,13 @@ from clients.tests.factories import client_of, covered, taken_in
 from config.spreadsheets import STARTERS
 from exchange.models import Export
 from exchange.tests.factories import asked, small_press
-from goals.models import Goal
+from goals.models import Goal, GoalReview
 from notes.actions import add_addendum
 from notes.models import Addendum, PrivateNote
 from notes.tests.factories import held_session, written_note
 from plans.actions.disclosing import disclose
-from plans.models import Disclosure, Printout
+from plans.actions.signing import return_version
+from plans.models import ClientAnswer, Disclosure, Printout, Review, Signature, UnsignedReason
 from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import sign_draft, signed_plan
 from trail.models import Event
@@ -88,6 +90,82 @@ def test_one_press_gives_the_whole_record(dana, person):
     record = files["record.html"].decode()
     for words in ("Marisol", "EM-4410-88", "I am sure I will pass out.", "F40.01", "missed"):
         assert words in record
+
+
+def rows_of(files, name):
+    """The rows of a table as dictionaries."""
+    return list(csv.DictReader(StringIO(files[f"{name}.csv"].decode("utf-8-sig"))))
+
+
+def test_what_waits_and_what_was_sent_back_is_in_it_as_a_document(sam, priya, act_as):
+    client = client_of(sam)
+    version = signed_plan(sam, client)
+    return_version(version, {"plan": "Say more of the impairment."}, by=priya)
+    waits = sign_draft(version.plan, sam, reason="reworded")
+    files = files_of(export(sam, asked(client, sam)))
+    assert files["plans/plan-1-version-1-returned.json"].decode() == version.document
+    assert files["plans/plan-1-version-2-waiting.json"].decode() == waits.document
+    assert not [name for name in files if name.endswith(".pdf")]
+    first, second = rows_of(files, "versions")
+    assert first["State"].startswith("returned on ")
+    assert "waiting for" in second["State"]
+    assert first["SHA-256"] == version.digest
+    assert rows_of(files, "returns")[0]["Comment"] == "Say more of the impairment."
+    assert "still waits for a signature, or was sent back" in files["index.html"].decode()
+
+
+def test_the_clients_answers_are_told_in_the_words_of_their_goals(dana):
+    client = client_of(dana)
+    version = signed_plan(dana, client)
+    goal = Goal.objects.get(problem__plan=version.plan)
+    signature = Signature.objects.create(
+        practice=dana.practice, version=version, signer=dana, role="guardian", name="Luis Vega",
+        method="on the device of Dana", statement="I agree.",
+    )  # fmt: skip
+    ClientAnswer.objects.create(
+        practice=dana.practice, version=version, signature=signature, role="guardian",
+        way="handed over", name="Luis Vega", relation="father", assent="not asked",
+        assent_words="Too young.", recorded_by=dana, remark="We will try.",
+        goals=[{"goal": str(goal.pk), "agrees": False, "words": "Ride with me first."}],
+    )  # fmt: skip
+    UnsignedReason.objects.create(
+        practice=dana.practice, version=version, role="client", because="unable",
+        words="In hospital.", recorded_by=dana,
+    )  # fmt: skip
+    files = files_of(export(dana, asked(client, dana)))
+    told = rows_of(files, "answers")[0]
+    assert (told["Relation"], told["How"]) == ("father", "on the device of Dana")
+    assert (told["A minor’s assent"], told["Assent in words"]) == (
+        "the minor was not asked", "Too young.",
+    )  # fmt: skip
+    one = rows_of(files, "answered-goals")[0]
+    assert (one["Goal"], one["Answer"]) == (goal.statement, "does not agree")
+    assert one["In their words"] == "Ride with me first."
+    absent = rows_of(files, "absent-signatures")[0]
+    assert (absent["Reason"], absent["In words"]) == (
+        "not able to take part at present", "In hospital.",
+    )  # fmt: skip
+    assert str(goal.pk) not in files["answers.csv"].decode()
+
+
+def test_a_review_is_told_with_who_took_part_and_what_it_found_of_each_goal(dana):
+    client = client_of(dana)
+    version = signed_plan(dana, client)
+    goal = Goal.objects.get(problem__plan=version.plan)
+    review = Review.objects.create(
+        practice=dana.practice, plan=version.plan, held_on=dana.practice.today, held_by=dana,
+        participants="Client, sister", summary="Better.", outcome="no change",
+        next_due_on=dana.practice.today + timedelta(days=90),
+    )  # fmt: skip
+    GoalReview.objects.create(
+        practice=dana.practice, review=review, goal=goal, progress="Two rides a week.",
+        decision="keep",
+    )  # fmt: skip
+    files = files_of(export(dana, asked(client, dana)))
+    told = rows_of(files, "reviews")[0]
+    assert (told["Who took part"], told["Outcome"]) == ("Client, sister", "no change")
+    found = rows_of(files, "reviewed-goals")[0]
+    assert (found["Goal"], found["Progress"]) == (goal.statement, "Two rides a week.")
 
 
 def test_the_documents_are_those_that_were_signed(dana, person):

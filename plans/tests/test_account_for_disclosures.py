@@ -3,6 +3,7 @@
 import csv
 from datetime import date, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clients.law import law
-from clients.models import Client
+from clients.models import Client, Consent
 from clients.tests.factories import client_of
 from config.spreadsheets import STARTERS, cell, csv_text
 from plans.accounting import accounting, years_before
@@ -47,6 +48,43 @@ def test_it_leaves_out_what_the_regulation_exempts_and_says_how_many(ground, tol
     found = accounting([row(ground=ground)], asked_on=ASKED)
     assert (len(found.told), found.left_out) == ((1, 0) if told else (0, 1))
     assert len(accounting([row(ground=ground)], asked_on=ASKED, everything=True).told) == 1
+
+
+@pytest.mark.parametrize(
+    ("ground", "disclosed_on", "told"),
+    [
+        ("payment", date(2026, 1, 5), True),
+        ("treatment", date(2023, 6, 15), True),
+        ("authorization", date(2023, 6, 15), True),
+        ("payment", date(2023, 6, 14), False),
+        ("client", date(2026, 1, 5), False),
+        ("law", date(2020, 6, 15), True),
+    ],
+)
+def test_clients_of_a_part_2_programme_are_told_what_they_consented_to_for_three_years(
+    ground, disclosed_on, told
+):
+    held = row(ground=ground, disclosed_on=disclosed_on, consent_id=uuid4())
+    found = accounting([held], asked_on=ASKED, part2=True)
+    assert len(found.told) == told
+
+
+def test_what_no_consent_covers_is_told_for_all_six_years():
+    held = row(ground="payment", disclosed_on=date(2020, 6, 15))
+    assert accounting([held], asked_on=ASKED, part2=True).told == (held,)
+    assert accounting([held], asked_on=ASKED).told == ()
+
+
+def test_the_page_of_a_part_2_record_tells_the_payer_and_what_is_not_verified(dana):
+    client = client_of(dana, part2=True)
+    held = Consent.objects.create(
+        practice=client.practice, client=client, kind="part2", purpose="payment",
+        recipients="Example Mutual", signed_by="the client", from_on=date(2026, 1, 1),
+    )  # fmt: skip
+    stored(client, dana, ground="payment", provision="", recipient="Example Mutual", consent=held)
+    page = said(signed_in(dana).get(reverse("plans:accounting", args=[client.pk])))
+    for words in ("Example Mutual", "in the last 3 years", "42 CFR 2.25(a), (b)", "not verified"):
+        assert words in page
 
 
 def test_every_ground_of_the_form_has_its_source():
@@ -101,6 +139,7 @@ def test_the_file_has_a_line_for_each_and_no_cell_that_calculates(dana):
     answer = signed_in(dana).get(reverse("plans:accounting-csv", args=[client.pk]))
     assert answer["Content-Type"].startswith("text/csv")
     assert client.family_name not in answer["Content-Disposition"]
+    assert f"{client.record_number}-disclosures.csv" in answer["Content-Disposition"]
     heading, told = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
     assert heading[:2] == ["Date", "Who received it"]
     assert told[1] == "'=HYPERLINK(A1)"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.pages import accepted, asking_user, shown
 from clients.actions.permits import require_assigner
-from clients.law import law, source
+from clients.law import law
 from clients.models import Client
 from clients.part2 import notice_for
 from config.spreadsheets import csv_file
@@ -101,14 +101,13 @@ def _give(request: HttpRequest, form: GivePaperForm, version: Version) -> None:
 def accounting(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """What the client is told on request, to read and to print."""
     client, form, told = _accounted(request, client_id)
-    law_on = law().accounting
     page = {
         "client": client,
         "form": form,
         "accounting": told,
         "headings": accounts.HEADINGS,
         "query": request.GET.urlencode(),
-        "source": source(law_on.citation, law_on.read),
+        "law": law(),
         "notice": notice_for(client),
         "crumbs": _crumbs(client),
     }
@@ -119,7 +118,7 @@ def accounting(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def accounting_csv(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """The same, for a spreadsheet program. Named by the record's number, not by the client."""
     client, _, told = _accounted(request, client_id)
-    return csv_file(f"{client.pk}-disclosures.csv", accounts.HEADINGS, told.rows)
+    return csv_file(f"{client.file_stem}-disclosures.csv", accounts.HEADINGS, told.rows)
 
 
 @require_safe
@@ -142,7 +141,8 @@ def _accounted(
     form = AccountingForm(request.GET or None)
     asked_on, everything = form.asked(client.practice.today)
     rows = Disclosure.objects.visible_to(user).filter(client=client)
-    return client, form, accounts.accounting(rows, asked_on=asked_on, everything=everything)
+    told = accounts.accounting(rows, asked_on=asked_on, everything=everything, part2=client.part2)
+    return client, form, told
 
 
 def _opened(request: HttpRequest, client_id: UUID, verb: str) -> Client:

@@ -1,6 +1,5 @@
 """The plan on paper."""
 
-import re
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -75,8 +74,8 @@ def _not_now(request: HttpRequest, page: dict[str, object], failed: Exception) -
 def _file(order: Order, paper: Printout) -> HttpResponse:
     """To keep, not to show: named by the record's number, never by the client's name."""
     plan = order.version.plan
-    record = re.sub(r"[^A-Za-z0-9-]+", "-", plan.client.record_number).strip("-") or "plan"
-    name = f"{record}-plan-{plan.number}-version-{order.version.number}-{order.preset}.pdf"
+    name = f"{plan.client.file_stem}-plan-{plan.number}"
+    name += f"-version-{order.version.number}-{order.preset}.pdf"
     return HttpResponse(
         bytes(paper.bytes),
         content_type="application/pdf",
