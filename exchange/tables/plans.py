@@ -129,7 +129,9 @@ TABLES = {
     "reviews": Table(
         ("Plan", "Held on", "By", "Who took part", "Outcome", "Summary", "Next review"), _reviews
     ),
-    "reviewed-goals": Table(("Plan", "Held on", "Goal", "Progress", "Decision", "Because"), _goals_reviewed),
+    "reviewed-goals": Table(
+        ("Plan", "Held on", "Goal", "Progress", "Decision", "Because"), _goals_reviewed
+    ),
     "answers": Table(
         ("Plan", "Version", "Date", "Who", "Role", "Relation", "How", "In short", "Remark",
          "A minor’s assent", "Assent in words"), _answers,
