@@ -6,7 +6,7 @@ from accounts.models import User
 from clients.models import Client
 from exchange import actions as exchange
 from exchange.models import RecordRequest
-from plans.actions.disclosing import disclose
+from plans.actions.disclosing import write_down
 from plans.models import Disclosure
 
 from .days import Days, working
@@ -18,7 +18,7 @@ def gave(client: Client, days: Days, by: User, *, weeks: int) -> None:
     told = [
         ("Dates of the sessions and the diagnosis", payer, "payment", "", "authorization of visits",
          "portal"),
-        ("Letter that the client attends", "County court", "law", "Court order of this case",
+        ("Letter that the client attends", "County court", "law", "Order of the court in this case",
          "hearing", "mail"),
     ]  # fmt: skip
     for what, to, ground, provision, purpose, way in told:
@@ -27,8 +27,9 @@ def gave(client: Client, days: Days, by: User, *, weeks: int) -> None:
             row = Disclosure(
                 id=uuid4(), client=client, what=what, recipient=to, ground=ground,
                 provision=provision, purpose=purpose, way=way, disclosed_on=by.practice.today,
+                without="order" if ground == "law" and client.part2 else "",
             )  # fmt: skip
-            disclose(row, by=by)
+            write_down(row, by=by)
     with working(by, days.at(max(weeks - 1, 1), minutes=120)):
         assert by.practice is not None
         asked = RecordRequest(

@@ -49,17 +49,32 @@ def give_paper(
 
 @transaction.atomic
 def disclose(disclosure: Disclosure, *, by: User) -> Disclosure:
-    """Write down a disclosure that was no paper of ours, or that happened before.
+    """Write down what is disclosed now, and is no paper of ours.
 
-    It has happened: what 42 CFR Part 2 misses of it is told (plans.giving.shortcoming), and does
-    not keep it out of the log.
+    Raises ValidationError for a 42 CFR Part 2 record that nothing permits to disclose.
     """
+    _require_told(disclosure, by)
+    return _written(disclosure, "disclosure.recorded", by)
+
+
+@transaction.atomic
+def write_down(disclosure: Disclosure, *, by: User) -> Disclosure:
+    """Write down a disclosure that has happened.
+
+    What 42 CFR Part 2 misses of it is told (plans.giving.shortcoming), and does not keep it out of
+    the log.
+    """
+    _require_told(disclosure, by)
+    return _written(disclosure, "disclosure.recorded", by, happened=True)
+
+
+def _require_told(disclosure: Disclosure, by: User) -> None:
+    """Somebody who may give says what was disclosed, to whom, and on what ground."""
     client = Client.objects.visible_to(by).get(pk=disclosure.client_id)
     require_assigner(client, by)
     if not disclosure.what.strip():
         raise ValidationError({"what": "Say what was disclosed."})
     _check(disclosure, by)
-    return _written(disclosure, "disclosure.recorded", by)
 
 
 def _check(disclosure: Disclosure, by: User) -> None:
@@ -81,7 +96,7 @@ def _permission(disclosure: Disclosure, client: Client) -> Consent | None:
     )
 
 
-def _written(disclosure: Disclosure, verb: str, by: User) -> Disclosure:
+def _written(disclosure: Disclosure, verb: str, by: User, *, happened: bool = False) -> Disclosure:
     """The row, its consent looked up, in the client's record."""
     client = locked(disclosure.client_id, by)
     if held := Disclosure.objects.filter(practice=by.practice, pk=disclosure.pk).first():
@@ -89,7 +104,7 @@ def _written(disclosure: Disclosure, verb: str, by: User) -> Disclosure:
     try:
         disclosure.consent = _permission(disclosure, client)
     except ValidationError:
-        if disclosure.printout:
+        if not happened:
             raise
     disclosure.practice, disclosure.recorded_by = client.practice, by
     disclosure.full_clean(exclude={"id", "practice", "client", "printout", "consent"})

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from clients.law import law
 from clients.models import Consent
 from clients.tests.factories import client_of, covered
+from plans.actions.disclosing import disclose
 from plans.models import Disclosure, Printout
 from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import signed_plan
@@ -236,6 +238,16 @@ def test_a_late_entry_of_a_subpoena_is_kept_and_says_what_it_lacks(dana):
     )
     assert row.without == ""
     assert "A subpoena alone does not permit it" in page
+
+
+def test_what_is_disclosed_now_needs_its_permission(dana, act_as):
+    row = Disclosure(
+        client=client_of(dana, part2=True), what="Notes", recipient="Example Mutual",
+        ground="authorization", purpose="x", way="mail", disclosed_on=dana.practice.today,
+    )  # fmt: skip
+    with act_as(dana), pytest.raises(ValidationError, match="Record the client’s consent"):
+        disclose(row, by=dana)
+    assert not Disclosure.objects.exists()
 
 
 def test_everything_that_permits_a_disclosure_without_consent_has_its_source():

@@ -19,7 +19,7 @@ from config.spreadsheets import csv_file
 from trail.recording import record
 
 from .. import accounting as accounts
-from ..actions.disclosing import disclose, give_paper
+from ..actions.disclosing import give_paper, write_down
 from ..forms.disclosing import AccountingForm, DisclosureForm, GivePaperForm
 from ..giving import known_recipients, may_give, paper_for, shortcoming
 from ..models import Disclosure, Printout, Version
@@ -52,7 +52,7 @@ def add(request: HttpRequest, client_id: UUID) -> HttpResponse:
     require_assigner(client, user)
     start = {"disclosed_on": client.practice.today}
     form = DisclosureForm(request.POST or None, instance=Disclosure(client=client), initial=start)
-    if form.is_valid() and accepted(form, lambda: disclose(form.instance, by=user)):
+    if form.is_valid() and accepted(form, lambda: write_down(form.instance, by=user)):
         messages.success(request, "Written down.")
         if missing := shortcoming(form.instance, part2=client.part2):
             messages.warning(request, missing)
