@@ -159,12 +159,12 @@ class PartForm(EditForm):
 
     def _clean_when(self, said: dict[str, Any]) -> None:
         asked = self.earlier.get(said.get("when", ""))
-        said["answers"] = lines_of(said.get("answers") or "")
+        answers = said["answers"] = lines_of(said.get("answers") or "")
         if asked is None:
             return
-        if not said["answers"]:
+        if not answers:
             self.add_error("answers", "Write the answers after which this is asked.")
-        stray = [answer for answer in said["answers"] if answer not in asked.answers]
+        stray = [answer for answer in answers if answer not in asked.answers]
         if stray:
             known = "; ".join(asked.answers)
             self.add_error("answers", f"“{stray[0]}” is no answer to it. Its answers are: {known}.")

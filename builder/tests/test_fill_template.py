@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from builder.asking import Asking
@@ -92,6 +92,7 @@ def filled(asks: Definition, data: dict[str, Any]) -> PlainForm:
     return form
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.data())
 def test_no_answer_is_lost_between_the_form_and_its_words(data):
     asks = data.draw(definitions())
@@ -117,6 +118,7 @@ def test_no_answer_is_lost_between_the_form_and_its_words(data):
     assert kept(asks, answers) == answers
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.data())
 def test_what_is_required_is_asked_for_only_where_it_is_shown(data):
     asks = data.draw(definitions())
