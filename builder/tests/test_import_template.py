@@ -1,4 +1,4 @@
-"""A template goes out as a file and comes in again; a file that is none is refused in a sentence."""
+"""A template goes out as a file and comes in again; what is none is refused in a sentence."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A practice asks its own questions about a plan: answered in the draft, signed, told and printed."""
+"""A practice asks its own questions about a plan: answered in the draft, told and printed."""
 
 import json
 
