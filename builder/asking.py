@@ -63,6 +63,11 @@ class Asked:
         return " or ".join(self.placed.show_if.one_of) if self.placed.show_if else ""
 
     @property
+    def is_group(self) -> bool:
+        """Whether it has several inputs, none of which bears its name: a link needs a place."""
+        return self.is_picked or self.type == "scale"
+
+    @property
     def is_picked(self) -> bool:
         """Whether it is answered with boxes, which stand side by side."""
         widgets = forms.RadioSelect | forms.CheckboxSelectMultiple

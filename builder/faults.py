@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .definition import HELP, LABEL, OPTION, SCHEMA, AnyField, Definition, Placed
+from .definition import LABEL, SCHEMA, AnyField, Definition, Placed
 
 FIELD: TypeAdapter[Placed] = TypeAdapter(AnyField)
 # pydantic's kinds of error, in a clinician's words; {name} is what the field calls itself.
@@ -21,9 +21,9 @@ SENTENCES = {
     "union_tag_not_found": "“{name}” does not say what kind of question it is.",
 }
 PARTS = {
-    "label": f"question (at most {LABEL} characters)",
-    "help": f"help text (at most {HELP} characters)",
-    "options": f"answers (at most {OPTION} characters each)",
+    "label": "question",
+    "help": "help text",
+    "options": "answers",
     "one_of": "answer to wait for",
     "key": "key (small letters, digits and single underscores)",
 }
@@ -79,5 +79,7 @@ def _sentence(error: dict[str, Any], name: str) -> str:
     # The first of the place is the kind of the field; a number is a place in a list.
     place = [step for step in error["loc"] if isinstance(step, str)]
     part = place[-1] if place else "content"
+    if (error["type"], part) == ("missing", "options"):
+        return SENTENCES["too_short"].format(name=name)
     sentence = SENTENCES.get(error["type"], "“{name}” has a {part} that cannot be so.")
     return sentence.format(name=name, part=PARTS.get(part, part))

@@ -57,7 +57,7 @@ def test_nothing_else_is_shipped_than_what_has_its_place():
         ([{"type": "heading", "key": "a", "label": "A"}], "Add a question first."),
         ([text("a"), text("a")], "Two fields have the key “a”."),
         ([{"type": "score", "key": key, "label": "S"} for key in "ab"] + [text("c")], "once"),
-        ([text("a", type="choice")], "lacks its answers"),
+        ([text("a", type="choice")], "Write the answers to “A”"),
         ([choice("a", "x", "x")], "Each answer stands in the list once."),
         ([text("a", show_if={"field": "b", "is": "yes"}), choice("b")], "does not stand before"),
         ([choice("a", show_if={"field": "a", "is": "yes"})], "does not stand before"),
