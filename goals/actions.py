@@ -247,8 +247,9 @@ def _children(node: models.Model) -> list[models.Model]:
 
 
 def _whole(node: models.Model) -> list[models.Model]:
-    """The node and all below it, parents first."""
-    return [node, *(row for child in _children(node) for row in _whole(child))]
+    """The node and all that goes with it, parents first: a goal's worksheet too."""
+    sheets = Worksheet.objects.filter(goal=node) if isinstance(node, Goal) else ()
+    return [node, *sheets, *(row for child in _children(node) for row in _whole(child))]
 
 
 def _name(node: models.Model) -> str:

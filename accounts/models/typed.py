@@ -1,6 +1,7 @@
 """What somebody typed and the record did not take yet: kept on the server, never lost."""
 
 import json
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -10,9 +11,16 @@ from config import clock
 from .rows import PracticeRow
 from .user import User
 
+# A house rule: whoever wants it back opens the form again within a month.
+KEPT_FOR = timedelta(days=30)
+
 
 class TypedQuerySet(models.QuerySet["Typed"]):
     """Questions about kept text."""
+
+    def over(self) -> Self:
+        """What nobody asked for any more."""
+        return self.filter(typed_at__lt=clock.now() - KEPT_FOR)
 
     def visible_to(self, user: User) -> Self:
         """One's own, in the practice that one works in."""
@@ -27,7 +35,8 @@ class Typed(PracticeRow):
     """The fields of one opened form, as they stood when they were sent and could not be saved.
 
     Its id is the opened form's own, chosen by the page: two tabs keep two texts. Only its writer
-    reads it. It goes when the form is saved or when it is thrown away.
+    reads it. It goes when the form is saved, when it is thrown away, and after a month
+    (`manage.py forget_typed`).
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,13 +1,16 @@
 """A form that saves itself: what is in the record, what is kept beside it, and what is refused."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import Typed
 from clients.models import CareTeam
+from config import clock
 from goals.models import Goal, Objective
 from notes.tests.factories import written_note
 from plans.models import Plan
@@ -279,3 +282,14 @@ def test_a_form_of_the_practice_that_one_left_is_told_so(dana, plan):
     typed = filled(browser.get(the_plan(plan))) | {"_practice": str(uuid4())}
     answer = sent(browser, the_plan(plan), typed)
     assert (answer.status_code, answer.json()) == (409, {"state": "other-practice"})
+
+
+def test_what_nobody_asked_for_within_a_month_is_forgotten(dana, plan):
+    browser = signed_in(dana)
+    half = filled(browser.get(a_goal(plan)), target="eleven", opened_form=str(uuid4()))
+    with time_machine.travel(clock.now() - timedelta(days=31), tick=True):
+        assert sent(signed_in(dana), a_goal(plan), half).json()["state"] == "kept"
+    newer = half | {"opened_form": str(uuid4())}
+    assert sent(signed_in(dana), a_goal(plan), newer).json()["state"] == "kept"
+    call_command("forget_typed", database="default")
+    assert [str(pk) for pk in Typed.objects.values_list("pk", flat=True)] == [newer["opened_form"]]

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from clients.models import Intake
 from goals import actions
 from goals.models import Goal, Objective, Worksheet
 from goals.tests.factories import goal_for
@@ -87,3 +88,27 @@ def test_it_goes_with_its_goal_when_that_leaves_the_draft(browser, goal, dana, a
 
 def test_a_stranger_does_not_find_it(browser, goal, stranger):
     assert signed_in(stranger).get(door(goal)).status_code == 404
+
+
+def test_it_saves_itself_from_the_first_words_on(dana, goal):
+    browser = signed_in(dana)
+    typed = filled(browser.get(door(goal)), wanted="To ride")
+    by_itself = {"X-Autosave": "1"}
+    first = browser.post(door(goal), typed, headers=by_itself)
+    assert first.json()["state"] == "saved"
+    # The answer was lost on the way: the same form again, with more in it.
+    again = browser.post(door(goal), typed | {"wanted": "To ride again"}, headers=by_itself)
+    assert again.json()["state"] == "saved"
+    version = {"row_version": again.json()["row_version"]}
+    last = browser.post(door(goal), typed | version | {"wanted": "To ride far"}, headers=by_itself)
+    assert last.json()["state"] == "saved"
+    assert Worksheet.objects.get().wanted == "To ride far"
+    stale = browser.post(door(goal), typed | version | {"wanted": "No"}, headers=by_itself)
+    assert stale.json()["state"] == "conflict"
+
+
+def test_what_the_client_said_stands_beside_the_wizards_first_step(dana, goal):
+    client = goal.home.client
+    Intake.objects.create(practice=client.practice, client=client, magic_wand="A free Sunday")
+    where = reverse("goals:wizard", args=[client.pk, 1])
+    assert "A free Sunday" in said(signed_in(dana).get(where))

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import accepted, asking_user
+from accounts.pages import asking_user
 from plans.pages import Places, draft_for, form_page
 
 from .. import actions
@@ -27,13 +28,9 @@ def grow(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpRe
     plan = draft_for(request, client_id, number)
     goal = node_of(request, plan, "goal", pk)
     sheet = Worksheet.objects.visible_to(user).filter(goal=goal).first()
-    form: WorksheetForm | EditWorksheetForm
-    if sheet:
-        form = EditWorksheetForm(request.POST or None, instance=sheet)
-    else:
-        form = WorksheetForm(request.POST or None, instance=Worksheet(goal=goal))
+    form = _form_of(request, goal, sheet)
     here = Places(plan)("goals:grow", pk)
-    if form.is_valid() and accepted(form, lambda: _keep(form, user)):
+    if saved(request, form, lambda: _keep(form, user)):
         messages.success(request, "The worksheet is saved.")
         return redirect(here)
     back = Places(plan).draft("goal", pk)
@@ -41,11 +38,21 @@ def grow(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpRe
     return form_page(request, plan, form, "GROW worksheet", **page)
 
 
-def _keep(form: Any, user: User) -> None:
+def _form_of(
+    request: HttpRequest, goal: Goal, sheet: Worksheet | None
+) -> WorksheetForm | EditWorksheetForm:
+    """To begin the sheet or go on with it. What was begun and never answered is sent once more."""
+    said = request.POST
+    again = sheet and said.get("new_id") == str(sheet.pk) and "row_version" not in said
+    if sheet and not again:
+        return EditWorksheetForm(said or None, instance=sheet)
+    return WorksheetForm(said or None, instance=Worksheet(goal=goal))
+
+
+def _keep(form: WorksheetForm | EditWorksheetForm, user: User) -> Worksheet:
     if isinstance(form, EditWorksheetForm):
-        actions.change_worksheet(form.instance, expected=form.expected, by=user)
-    else:
-        actions.add_worksheet(form.instance, by=user)
+        return actions.change_worksheet(form.instance, expected=form.expected, by=user)
+    return actions.add_worksheet(form.instance, by=user)
 
 
 def _sheet_page(goal: Goal, sheet: Worksheet | None) -> dict[str, Any]:

@@ -45,8 +45,13 @@ def start(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         return redirect(_address(plan, form.instance.pk, "definitions", area))
     page = _offers(request, all_of, [row.code for row in diagnoses])
     page |= {"form": form, "plan": plan, "crumbs": _crumbs(plan), "chosen": form["area"].value()}
-    page |= {"going": _going(plan), "last": last_plan(plan, user)}
+    page |= {"going": _going(plan), "last": last_plan(plan, user), "intake": _intake(plan, user)}
     return render(request, "goals/wizard_start.html", page, status=answer_status(form))
+
+
+def _intake(plan: Plan, user: User) -> Intake | None:
+    """What the client said before, in sight while one writes."""
+    return Intake.objects.visible_to(user).filter(client=plan.client_id).first()
 
 
 @require_POST
@@ -96,7 +101,7 @@ def step(request: HttpRequest, client_id: UUID, number: int, pk: UUID, step: str
     if search := library_page(request, form):
         return search
     page = _step_page(plan, step, laying) | {"form": form, "planners": all_of}
-    page |= {"intake": Intake.objects.visible_to(user).filter(client=plan.client_id).first()}
+    page |= {"intake": _intake(plan, user)}
     return render(request, "goals/wizard_step.html", page, status=answer_status(form))
 
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from goals.models import Goal, Intervention, Objective
+from goals.models import Goal, Intervention, Objective, Worksheet
 from plans.models import Problem, Removed
 from plans.tests.browsing import said, signed_in
 from plans.tests.factories import signable_plan
@@ -119,3 +119,13 @@ def test_only_who_removed_it_puts_it_back(dana, priya, plan):
     pressed_remove(signed_in(dana), plan, Goal.objects.first(), "goal")
     url = reverse("plans:put-back", args=[plan.client_id, 1, Removed.objects.get().pk])
     assert signed_in(priya).post(url).status_code in (403, 404)
+
+
+def test_a_removed_goal_comes_back_with_its_worksheet(dana, plan):
+    goal = Goal.objects.filter(problem__plan=plan).in_order()[0]
+    sheet = Worksheet.objects.create(practice=plan.practice, goal=goal, will="Ride on Monday")
+    browser = signed_in(dana)
+    pressed_remove(browser, plan, goal, "goal")
+    assert not Worksheet.objects.exists()
+    undo(browser, plan)
+    assert Worksheet.objects.get(pk=sheet.pk).will == "Ride on Monday"

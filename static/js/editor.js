@@ -136,6 +136,9 @@
 
   const refocus = ({ id, places, name }) => {
     const node = id && document.getElementById(id);
+    // What was removed can be put back from here.
+    const undo = !node && document.querySelector(".messages form button");
+    if (undo) return undo.focus();
     if (!node) return focusNode(null);
     const buttons = actionsOf(node);
     const same = name === "places" && buttons?.querySelector(`button[value="${places}"]`);
