@@ -108,10 +108,83 @@ def test_alt_and_an_arrow_moves_the_node_and_says_where_it_is(page, plan):
     expect(page.locator("#live")).to_have_text("This is the last one.")
 
 
-def test_on_a_phone_a_node_has_a_page_of_its_own(page, plan):
+def test_on_a_phone_a_node_has_a_page_of_its_own_and_leads_back_to_its_place(page, plan):
+    goal = first_goal(plan)
     page.set_viewport_size({"width": 390, "height": 844})
-    edit_link(page, f"goal-{first_goal(plan).pk}").click()
+    edit_link(page, f"goal-{goal.pk}").click()
     page.wait_for_url(re.compile(r"/edit/$"))
+    expect(page.locator("h1")).to_have_text("Reword a goal")
+    expect(page.locator(".plan-tree, .in-place")).to_have_count(0)
+    field = page.locator("[name=statement]")
+    expect(field).to_have_value(goal.statement)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    field.fill("Take the bus again on Sundays")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(re.compile(rf"/draft/#goal-{goal.pk}$"))
+    expect(page.locator(f"#goal-{goal.pk} h3")).to_contain_text("Take the bus again on Sundays")
+    goal.refresh_from_db()
+    assert goal.statement == "Take the bus again on Sundays"
+
+
+def test_save_and_add_leads_into_the_first_field_of_the_child(page, plan):
+    add = page.locator(".plan-problem").first.get_by_role(
+        "link", name=re.compile("Add a goal")
+    )  # fmt: skip
+    add.press("Enter")
+    page.locator(".in-place [name=statement]").fill("Visit my sister")
+    page.locator(".in-place button[name=then]").click()
+    field = page.locator(".in-place [name=statement]")
+    expect(page.locator(".in-place [name=measure]")).to_be_visible()
+    expect(field).to_have_value("")
+    assert page.evaluate("document.activeElement.closest('.in-place') !== null")
+    assert page.url.split("#")[0].endswith("/draft/")
+
+
+def test_a_form_in_the_draft_that_saves_itself_leaves_the_address_alone(page, plan):
+    add = page.locator(".plan-problem").first.get_by_role("link", name=re.compile("Add a goal"))
+    add.press("Enter")
+    page.locator(".in-place [name=statement]").press_sequentially("Visit my sister")
+    expect(page.locator(".in-place [data-save-status]")).to_have_text(re.compile("^Saved"))
+    assert page.url.split("#")[0].endswith("/draft/")
+    page.keyboard.press("Escape")
+    expect(page.locator(".plan-goal", has_text="Visit my sister")).to_be_visible()
+
+
+def test_a_parked_goal_keeps_the_focus_and_opens_no_form_for_another(page, plan):
+    goal = first_goal(plan)
+    page.locator(f"#goal-{goal.pk} > .node-head").get_by_role(
+        "link", name=re.compile("^Park")
+    ).press("Enter")
+    page.locator(".in-place [name=to][value=reserve]").check()
+    page.locator(".in-place [name=because]").fill("Choir comes first.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#goal-{goal.pk}")).to_contain_text("Choir comes first.")
+    expect(page.locator(".in-place")).to_have_count(0)
+    assert focused(page) == f"goal-{goal.pk}"
+
+
+def test_what_is_removed_leaves_the_focus_on_undo_and_comes_back(page, plan):
+    step = page.locator(".plan-interventions li").first
+    node, words = step.get_attribute("id"), step.locator("p, div").first.inner_text()
+    step.get_by_role("button", name=re.compile("^Remove")).press("Enter")
+    undo = page.locator(".messages").get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    expect(page.locator(f"#{node}")).to_have_count(0)
+    undo.press("Enter")
+    expect(page.locator(f"#{node}")).to_contain_text(words.split("\n")[0][:20])
+
+
+def test_a_picked_statement_leaves_the_focus_in_its_field(page, plan):
+    edit_link(page, f"goal-{first_goal(plan).pk}").press("Enter")
+    field = page.locator(".in-place [name=statement]")
+    search = page.locator(".in-place").get_by_role("combobox", name="Find wording")
+    assert search.evaluate("element => element.tagName") == "INPUT"
+    search.press_sequentially("sleep")
+    page.get_by_role("option").first.wait_for()
+    expect(search).to_be_focused()
+    search.press("ArrowDown")
+    search.press("Enter")
+    expect(field).to_be_focused()
 
 
 def test_a_server_that_does_not_answer_loses_no_text(page, plan):

@@ -36,9 +36,12 @@ KINDS = {
 }
 # What may follow a statement on its line (goals.wizard.lines).
 MAY_FOLLOW = {
-    "goals": "Its scale may follow: ; 0 is … ; 10 is … ; 7 to 3 in 12 weeks",
-    "objectives": "Its count may follow: ; contacts 0 to 3 per week in 8 weeks",
-    "interventions": "More may follow: ; CBT, weekly ; homework: …",
+    "goals": (
+        "A line may hold its scale too: Ride the bus again; 0 is never; 10 is every day;"
+        " 1 to 8 in 12 weeks"
+    ),
+    "objectives": "A line may hold its count too: Ride two stops; rides 0 to 3 per week in 8 weeks",
+    "interventions": "A line may hold more: Ride along; CBT, weekly; homework: a list of rides",
 }
 OWN_ROOM = 6_000
 

@@ -34,40 +34,35 @@ def only_of_its_kind(form: PlainModelForm) -> None:
     form.fields["text"].help_text = BLANKS
 
 
-class AddStatementForm(NewForm):
+class _OfItsKind(PlainModelForm):
+    """Only what a statement of its kind has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only_of_its_kind(self)
+
+
+class AddStatementForm(_OfItsKind, NewForm):
     """A statement beside those of a planner; its kind is set."""
 
     class Meta:
         model = PracticeStatement
         fields = FIELDS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        only_of_its_kind(self)
 
-
-class EditStatementForm(EditForm):
+class EditStatementForm(_OfItsKind, EditForm):
     """Other words for a statement of a planner."""
 
-    class Meta:
-        model = PracticeStatement
-        fields = FIELDS
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        only_of_its_kind(self)
+    class Meta(AddStatementForm.Meta):
+        pass
 
 
-class BankStatementForm(EditForm):
+class BankStatementForm(_OfItsKind, EditForm):
     """Other words for a statement of one's own bank."""
 
     class Meta:
         model = BankStatement
         fields = FIELDS
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        only_of_its_kind(self)
 
 
 class ActOnLineForm(PlainForm):

@@ -47,10 +47,28 @@ def test_fewer_than_two_letters_find_nothing(dana, mine, act_as, typed):
         assert search(typed) == []
 
 
-@pytest.mark.parametrize("typed", ["ze' OR 1=1 --", "zebra & !", "zebra:* | (", "zebra\x00"])
-def test_signs_of_the_query_language_are_only_signs(dana, mine, act_as, typed):
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("zebra & !", "zebra"),
+        ("zebra:* | (", "zebra"),
+        ("zebra\x00", "zebra"),
+        ("<-> zebra", "zebra"),
+        ("zebra | xylophone", "zebra xylophone"),
+        ("!zebra landlord", "zebra landlord"),
+        ("ze' OR 1=1 --", "ze 1 1"),
+        ("zebra') UNION SELECT text --", "zebra UNION SELECT text"),
+    ],
+)
+def test_signs_of_the_query_language_are_only_signs(dana, priya, mine, act_as, typed, words):
+    theirs = BankStatementFactory(owner=priya, text="A colleague's private zebra.")
+    BankStatementFactory(owner=dana, text="Feed the cat each morning.")
     with act_as(dana):
-        search(typed)
+        found = texts(search(typed))
+        assert found == texts(search(words))
+    assert theirs.text not in found
+    if words in ("zebra", "zebra landlord"):
+        assert found == [mine.text]
 
 
 def test_it_hides_what_a_colleague_has_not_promoted(dana, priya, mine, act_as):
