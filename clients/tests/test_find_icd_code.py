@@ -1,18 +1,14 @@
 """A clinician finds the code of a diagnosis, and is told when a code may not stand on a claim."""
 
-import csv
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, ProgrammingError, connection
+from django.db import ProgrammingError, connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clients import icd10
-from clients.icd10_files import SHIPPED, chosen_codes, read_shipped
-from clients.icd10_text import abbreviations, is_code, normalise
-from clients.models import IcdCode, IcdRelease
+from clients.icd10_text import abbreviations
+from clients.models import IcdCode
 from config.tenancy import acting, as_staff
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +16,6 @@ pytestmark = pytest.mark.django_db
 
 def found(words: str, limit: int = 20) -> list[str]:
     return [code.code for code in IcdCode.objects.search(words, limit)]
-
-
-def refusal(code: str) -> str:
-    with pytest.raises(ValidationError) as refused:
-        icd10.check_billable(code)
-    return refused.value.messages[0]
-
-
-# Search ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("typed", ["F40.01", "f40.01", "F4001", "f4001", "  F40.01 ", "F40.01."])
@@ -169,166 +156,6 @@ def test_staff_may_read_the_codes_and_not_change_them():
         assert IcdCode.objects.get(code="F40.01").billable
     with pytest.raises(ProgrammingError, match="permission denied"), acting(as_staff(None)):
         IcdCode.objects.update(title="Changed")
-
-
-# May it stand on a claim? ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("code", "title"),
-    [
-        ("F40.01", "Agoraphobia with panic disorder"),
-        ("F33.1", "Major depressive disorder, recurrent, moderate"),
-        ("Z63.4", "Disappearance and death of family member"),
-        ("F63.81", "Intermittent explosive disorder"),
-        ("F11.20", "Opioid dependence, uncomplicated"),
-        ("f11.20", "Opioid dependence, uncomplicated"),
-        ("F6381", "Intermittent explosive disorder"),
-        ("F63.81\x00\n", "Intermittent explosive disorder"),
-        ("F64.A", "Gender identity disorder, in remission"),
-    ],
-)
-def test_it_accepts_a_billable_code(code, title, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert icd10.check_billable(code).title == title
-
-
-@pytest.mark.parametrize("code", ["F99.99", "F40.010", "Q99.0", "F4", "panic", "", "F40.01\u202e"])
-def test_it_refuses_a_code_that_is_not_there(code):
-    assert refusal(code) == (
-        f"There is no ICD-10-CM code {normalise(code)} in the release loaded (FY 2027)."
-    )
-
-
-def test_it_refuses_a_heading_and_says_what_to_choose():
-    assert refusal("F40.0") == (
-        "F40.0 is a heading, not billable; choose one of: F40.00 Agoraphobia, unspecified;"
-        " F40.01 Agoraphobia with panic disorder; F40.02 Agoraphobia without panic disorder."
-    )
-
-
-def test_it_names_at_most_eight_codes_of_a_heading():
-    said = refusal("F32")
-    assert said.startswith(
-        "F32 is a heading, not billable; choose one of: F32.0 Major depressive disorder, single"
-    )
-    assert said.count("; F32.") == 7
-    assert said.endswith("; and 2 more.")
-
-
-def test_it_refuses_a_heading_that_was_billable_last_year():
-    assert "Z87.890 is a heading" in refusal("Z87.890")
-
-
-def test_it_refuses_a_code_that_has_ended_and_says_when():
-    IcdCode.objects.filter(code="F63.81").update(valid_to=date(2026, 9, 30))
-    assert refusal("F63.81") == (
-        "ICD-10-CM code F63.81 ended on September 30, 2026; it is not in the release loaded"
-        " (FY 2027)."
-    )
-
-
-def test_it_says_so_when_no_release_is_loaded():
-    IcdCode.objects.all().delete()
-    IcdRelease.objects.all().delete()
-    assert refusal("F40.01").endswith("in the release loaded (none is loaded).")
-    assert icd10.release_in_use(date(2026, 11, 21)).sentence == (
-        "No release of ICD-10-CM is loaded."
-    )
-
-
-# Which release is it? ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("today", "in_force", "sentence"),
-    [
-        (
-            date(2026, 9, 30),
-            False,
-            "ICD-10-CM FY 2027, not the one in force: it begins on October 1, 2026.",
-        ),
-        (
-            date(2026, 10, 1),
-            True,
-            "ICD-10-CM FY 2027, in force from October 1, 2026 through September 30, 2027.",
-        ),
-        (
-            date(2027, 9, 30),
-            True,
-            "ICD-10-CM FY 2027, in force from October 1, 2026 through September 30, 2027.",
-        ),
-        (
-            date(2027, 10, 1),
-            False,
-            "ICD-10-CM FY 2027, not the one in force: it ended on September 30, 2027."
-            " Ask your administrator for the newer one.",
-        ),
-    ],
-)
-def test_it_says_which_release_it_is_and_whether_it_is_in_force(today, in_force, sentence):
-    statement = icd10.release_in_use(today)
-    assert (statement.name, statement.in_force) == ("FY 2027", in_force)
-    assert statement.sentence == sentence
-
-
-# The codes that are shipped ----------------------------------------------------------------------
-
-
-def test_the_shipped_codes_are_in_the_table_as_the_file_has_them():
-    rows, release = read_shipped()
-    table = {code.code: code for code in IcdCode.objects.select_related("release")}
-    assert set(table) == {row.code for row in rows}
-    assert all(table[row.code].title == row.title for row in rows)
-    assert all(table[row.code].billable == row.billable for row in rows)
-    assert {code.release.name for code in table.values()} == {release.name}
-
-
-def test_every_shipped_code_is_written_as_it_is_normalised():
-    for row in read_shipped()[0]:
-        assert normalise(row.code) == row.code
-        assert normalise(row.code.replace(".", "").lower()) == row.code
-        assert is_code(row.code)
-
-
-def test_every_shipped_heading_has_a_billable_code_below_it_and_no_billable_code_has_any():
-    rows = {row.code: row for row in read_shipped()[0]}
-    ends = {code for code, row in rows.items() if row.billable}
-    for code, row in rows.items():
-        below = {end for end in ends if end.startswith(code) and end != code}
-        assert bool(below) is not row.billable, code
-
-
-def test_the_whole_chapter_of_mental_disorders_is_shipped():
-    codes = {row.code for row in read_shipped()[0]}
-    assert {"F01", "F10.10", "F20.9", "F84.0", "F90.0", "F99"} <= codes
-    assert len({code for code in codes if code.startswith("F")}) == 1113
-
-
-def test_every_shipped_code_was_chosen_for_a_reason():
-    chosen = chosen_codes()
-    assert all(row.code.startswith(chosen) for row in read_shipped()[0])
-    codes = [row.code for row in read_shipped()[0]]
-    assert all(any(code.startswith(begin) for code in codes) for begin in chosen)
-
-
-def test_the_shipped_file_lists_each_code_once_and_in_order():
-    with (SHIPPED / "codes.csv").open(encoding="utf-8", newline="") as file:
-        codes = [line["code"] for line in csv.DictReader(file)]
-    assert codes == sorted(set(codes))
-
-
-@given(st.text(max_size=12))
-def test_normalising_twice_is_normalising_once(typed):
-    assert normalise(normalise(typed)) == normalise(typed)
-
-
-def test_the_database_refuses_a_code_without_its_dot():
-    newest = IcdRelease.objects.get()
-    with pytest.raises(IntegrityError, match="icd_code_is_written_with_its_dot"):
-        IcdCode.objects.create(
-            code="F4001", title="x", billable=True, valid_from=date(2026, 10, 1), release=newest
-        )
 
 
 def test_the_words_of_a_search_are_looked_up_in_an_index():

@@ -19,6 +19,8 @@ from pypdf import PdfReader
 
 from accounts.models import Role
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from config.tests.hands import fill, press, save, sign_in
+from config.tests.panic_on_paper import everything_written, numbers_on_paper, target_dates, words
 
 CASE: dict[str, Any] = yaml.safe_load((settings.BASE_DIR / "fixtures/demo/panic.yaml").read_text())
 CHOSEN = "buses are only buses"
@@ -43,46 +45,6 @@ def page(chromium: Any, served: str, people: dict[str, Any]) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
-
-
-def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$|/me/"))
-
-
-def fill(page: Page, **fields: Any) -> None:
-    """Type into fields by their names; a choice is chosen, a box ticked."""
-    for name, value in fields.items():
-        field = page.locator(f"main [name='{name}']:not([type=hidden])")
-        kind = field.first.evaluate("e => e.type || e.tagName.toLowerCase()")
-        if kind == "radio":
-            page.locator(f"main [name='{name}'][value='{value}']").check(force=True)
-        elif kind.startswith("select"):
-            field.select_option(value)
-        else:
-            field.fill(str(value))
-
-
-def press(page: Page, button: Any) -> None:
-    """Press a button that leads to another page, and wait for that page.
-
-    A form that saves itself may change its address first: only a new document is the next page.
-    """
-    page.evaluate("document.documentElement.dataset.before = 'here'")
-    button.click()
-    page.wait_for_selector("html:not([data-before])")
-    page.wait_for_load_state()
-
-
-def save(page: Page) -> None:
-    """Press the form's main button, and see that nothing was refused."""
-    before = page.url
-    press(page, page.locator("main form button.btn-primary[type=submit]").last)
-    refused = page.locator(".error-summary")
-    assert refused.count() == 0, f"{before}: {refused.inner_text()}"
 
 
 def opened_on(practice: Any) -> date:
@@ -232,58 +194,6 @@ def write_a_note(page: Page, client: str, week: int, scores: list[Any], count: i
     press(page, page.locator("[name=sign]").last)
     page.locator("[name=password]").fill(PASSWORD)
     save(page)  # "Sign as Dana Whitfield, LCSW"
-
-
-def words(text: str) -> str:
-    """Text as one reads it: line breaks and soft breaks do not count."""
-    return re.sub(r"\s+", " ", text.replace("\u200b", "").replace("\u00ad", ""))
-
-
-def everything_written() -> list[str]:
-    """Every statement of the case that a payer's paper must hold."""
-    said = [CASE["intake"]["own_words"], CASE["intake"]["why_now"], *CASE["intake"]["strengths"]]
-    said += [CASE["necessity"], CASE["discharge_criteria"], CASE["participation"]]
-    said += [CASE["coverage"]["payer"], CASE["coverage"]["member_id"], CASE["diagnoses"][0]["code"]]
-    for problem in CASE["problems"]:
-        said += [problem["statement"], *problem["behaviors"]]
-        for goal in problem["goals"]:
-            said += [goal["statement"], goal["own_words"]]
-            said += [goal["scale"]["zero"], goal["scale"]["ten"]]
-            for objective in goal["objectives"]:
-                said += [objective["statement"], objective["measure"]["what"]]
-                for intervention in objective["interventions"]:
-                    said += [intervention["statement"], intervention["frequency"]]
-                    said += [intervention["approach"], intervention.get("homework", "")]
-    return [item for item in said if item]
-
-
-def on_paper(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def numbers_on_paper(text: str, opened: date) -> None:
-    """Every date, score and count of the case stands on the paper, row by row.
-
-    A row of the table reads: the day, the first goal's score, its objective's count, and the
-    second goal's score; a dash where nothing was scored.
-    """
-    counts = CASE["problems"][0]["goals"][0]["objectives"][0]["counts"]
-    for week, scores in CASE["sessions"].items():
-        day = on_paper(opened + timedelta(weeks=week))
-        if scores == "x":
-            assert f"{day} session missed" in text, day
-            continue
-        first, second = ("–" if score == "-" else score for score in scores)
-        row = f"{day} {first} {counts.get(week, '–')} {second}"
-        assert row in text, row
-
-
-def target_dates(opened: date) -> list[str]:
-    """The dates by which the goals and objectives are to be reached, as typed in."""
-    goals = [goal for problem in CASE["problems"] for goal in problem["goals"]]
-    weeks = [goal["scale"]["weeks"] for goal in goals]
-    weeks += [objective["weeks"] for goal in goals for objective in goal["objectives"]]
-    return [on_paper(opened + timedelta(weeks=week + 16)) for week in weeks]
 
 
 def read_the_paper(page: Page, plan: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from accounts.tests.factories import PracticeFactory, staff
-from config.tests.test_do_the_main_job import sign_in
+from config.tests.hands import sign_in
 from plans.tests.factories import draft_plan
 
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from config.tests.hands import sign_in
 from config.tests.sample_plans import CASES, NAMES, PARKED, due, empty_draft, is_there, rest_of
-from config.tests.test_do_the_main_job import sign_in
 from plans.document.numbering import letters
 from plans.models import Version
 

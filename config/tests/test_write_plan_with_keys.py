@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from config.tests.hands import sign_in
 from config.tests.sample_plans import CASES, NAMES, PARKED, empty_draft, is_there, new_page, rest_of
-from config.tests.test_do_the_main_job import sign_in
 from plans.models import Version
 
 MOST_ACTIONS = 45

@@ -10,11 +10,7 @@ from clients.tests.factories import client_of, reader_of
 from config.tenancy import acting, as_client, as_signer
 from plans.actions import Said, answer, close_plan, cosign, return_version
 from plans.answers import answers_of
-from plans.document import PlanDocument
 from plans.models import ClientAnswer, Plan, Signature, Version
-from plans.paper import payer_html
-from plans.paper.chart_sheet import chart_html
-from plans.paper.gathering import facts_of
 from plans.state import state_of
 from plans.tests.browsing import said, signed_in
 from plans.tests.factories import sign_draft, signable_plan, signed_plan
@@ -287,18 +283,3 @@ def test_one_page_costs_the_same_for_a_large_plan(dana, django_assert_max_num_qu
     browser.get("/me/help/")
     with django_assert_max_num_queries(20):
         assert browser.get(address(version)).status_code == 200
-
-
-def test_paper_carries_what_was_said_and_the_payers_no_more_than_it_needs(dana, version, reader):
-    browser = signed_in(reader)
-    browser.post(address(version), typed(browser.get(address(version)), remark="Sleep comes next."))
-    document = PlanDocument.stored(version.document)
-    facts = facts_of(
-        version, document, as_of=version.frozen_at, for_whom="A payer", purpose="review"
-    )
-    payer, whole = payer_html(document, facts), chart_html(document, facts)
-    for paper in (payer, whole):
-        assert "Agrees with all 2 goals." in paper
-    assert "I want to ride the bus again." in whole
-    assert "Sleep comes next." in whole
-    assert "I want to ride the bus again." not in payer

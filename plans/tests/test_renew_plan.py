@@ -5,19 +5,23 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.tests.factories import PASSWORD
 from goals.models import Extension, Goal, GoalReview
 from goals.tests.factories import goal_for
-from notes.actions import NumberGiven, save_note, sign_note, start_note
-from notes.tests.factories import held_session, written_note
+from notes.tests.factories import written_note
 from plans.actions import reviewing
-from plans.models import Plan, Review, ReviewDraft, ReviewSignature, Version
-from plans.state import state_of
-from plans.tests.browsing import filled, said, signed_in
+from plans.models import Plan, Review, ReviewDraft, ReviewSignature
+from plans.tests.browsing import said, signed_in
 from plans.tests.factories import a_problem, draft_plan, sign_draft, signable_plan, signed_plan
+from plans.tests.renewing import (
+    RESPONSE,
+    a_told_note,
+    door,
+    finish,
+    sign_no_change,
+    typed,
+    whole,
+)
 from trail.models import Event
-
-RESPONSE = "She said that the breathing helped on the bus."
 
 
 @pytest.fixture
@@ -28,49 +32,6 @@ def version(dana):
 @pytest.fixture
 def goal(version):
     return Goal.objects.get(problem__plan=version.plan)
-
-
-def door(version: Version, name: str = "renew", *more: object) -> str:
-    return reverse(f"plans:{name}", args=[version.plan.client_id, 1, *more])
-
-
-def typed(page, act: str, **more: object) -> dict[str, object]:
-    """The sheet as it stands, with the button that is pressed and what is typed over it."""
-    return filled(page, **more) | {"act": act}
-
-
-def whole(page, *, act: str = "finish", decision: str = "keep", **more: object) -> dict:
-    """A sheet on which nothing is missing."""
-    decided = {name: decision for name in page.context["form"].fields if name[:9] == "decision-"}
-    return typed(page, act, participants="Marisol and her therapist", **{**decided, **more})
-
-
-def finish(user, version: Version, **more: object):
-    browser = signed_in(user)
-    return browser.post(door(version), whole(browser.get(door(version)), **more))
-
-
-def sign_no_change(browser, version: Version, **more: object):
-    page = browser.get(door(version, "confirm-review"))
-    kept, current = page.context["kept"], page.context["version"]
-    told = {"draft": kept.pk, "row_version": kept.row_version, "seen": current.digest}
-    return browser.post(
-        door(version, "confirm-review"), told | {"password": PASSWORD} | more, follow=True
-    )
-
-
-def current(version: Version):
-    plan = Plan.objects.with_versions().get(pk=version.plan_id)
-    return state_of(plan, plan.practice.today)
-
-
-def a_told_note(dana, version, goal, *, signed: bool = True):
-    """A note that names the goal, with the client's response and a remark on the score."""
-    note = start_note(held_session(dana, version.plan.client), "dap", by=dana)
-    note.sections, note.response = {"data": "Told.", "assessment": "", "plan": ""}, RESPONSE
-    scores = [NumberGiven(goal.pk, 4, "client", "after a good week")]
-    note = save_note(note, goals=[goal.pk], scores=scores, expected=note.row_version, by=dana)
-    return sign_note(note, expected=note.row_version, by=dana) if signed else note
 
 
 # The sheet ---------------------------------------------------------------------------------------
@@ -236,68 +197,6 @@ def test_pressing_finish_twice_holds_one_review(dana, version):
     for _ in range(2):
         assert browser.post(door(version), form).url == door(version, "sign")
     assert Review.objects.count() == GoalReview.objects.count() == 1
-
-
-# No change ---------------------------------------------------------------------------------------
-
-
-def test_an_unchanged_plan_is_confirmed_by_a_signature_of_its_own(dana, version, goal):
-    assert finish(dana, version).url == door(version, "confirm-review")
-    before = Plan.objects.get(pk=version.plan_id)
-    answer = sign_no_change(signed_in(dana), version)
-    review, signature = Review.objects.get(), ReviewSignature.objects.get()
-    assert (signature.version, signature.digest) == (version, version.digest)
-    assert (signature.signer, signature.name, signature.method) == (dana, dana.name, "password")
-    assert "Nothing in it changes: version 1 stays in effect" in signature.statement
-    for words in ("no change: version 1 stays in effect", version.digest, dana.printed_name):
-        assert words in said(answer)
-    after = Plan.objects.get(pk=version.plan_id)
-    assert after.next_review_on == after.review_due_on == review.next_due_on
-    assert after.row_version == before.row_version + 1
-    state = current(version)
-    assert (state.current, state.draft_differs) == (version, False)
-    draft = said(signed_in(dana).get(door(version, "draft")))
-    assert "Unchanged since version 1" in draft
-
-
-def test_a_wrong_password_signs_no_review(dana, version):
-    finish(dana, version)
-    answer = sign_no_change(signed_in(dana), version, password="a guess")
-    assert answer.status_code == 422
-    assert "This is not your password. Nothing was signed." in said(answer)
-    assert not Review.objects.exists()
-
-
-def test_pressing_sign_twice_signs_once(dana, version):
-    finish(dana, version)
-    browser = signed_in(dana)
-    page = browser.get(door(version, "confirm-review"))
-    kept = page.context["kept"]
-    form = {"draft": kept.pk, "row_version": kept.row_version, "seen": version.digest}
-    form["password"] = PASSWORD
-    answers = [browser.post(door(version, "confirm-review"), form).url for _ in range(2)]
-    assert answers == [door(version, "held-review", kept.pk)] * 2
-    assert ReviewSignature.objects.count() == 1
-
-
-def test_a_review_that_changed_meanwhile_is_not_signed(dana, version):
-    finish(dana, version)
-    answer = sign_no_change(signed_in(dana), version, row_version=99)
-    assert "Look at it again." in said(answer)
-    assert not Review.objects.exists()
-
-
-def test_a_new_version_may_be_signed_although_nothing_changes(dana, version):
-    finish(dana, version)
-    answer = signed_in(dana).post(door(version, "confirm-review"), {"act": "version"})
-    assert answer.url == door(version, "sign")
-    assert Review.objects.get().outcome == "new version"
-
-
-def test_a_draft_that_differs_does_not_end_in_no_change(dana, version):
-    Plan.objects.filter(pk=version.plan_id).update(why_now="More happened.")
-    assert finish(dana, version).url == door(version, "sign")
-    assert Review.objects.get().outcome == "new version"
 
 
 def test_a_trainees_review_ends_in_a_version_that_the_supervisor_signs(sam, priya):
