@@ -123,4 +123,5 @@ def test_suggestions_are_measured_in_a_full_bank(own_database, monkeypatch):
     (figure,) = json.loads(bench("--only", "wording", "--rounds", "1"))["figures"]
     assert figure["result"]["statements"] == 300
     assert figure["result"]["wall_ms"]["p95"] > 0
+    assert figure["result"]["ratio"] > 0
     assert not BankStatement.objects.exists()

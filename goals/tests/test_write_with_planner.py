@@ -241,3 +241,16 @@ def test_it_goes_on_with_a_problem_that_was_written_before(dana, plan):
 def test_a_step_that_is_not_one_is_not_there(wizard):
     wizard.begin()
     assert wizard.page("dreams").status_code == 404
+
+
+def test_the_library_is_searched_without_a_script_and_nothing_typed_is_lost(wizard):
+    wizard.begin()
+    own = f"own_{wizard.problem.pk}"
+    asked = {own: "Ride again", "find": own, f"words_{own}": "sleep"}
+    found = wizard.browser.post(wizard.door("goals"), asked)
+    assert "Ride again" in said(found)
+    taken = found.context["suggestions"][0].found
+    back = {own: "Ride again", "into": own, "take": str(taken.id)}
+    form = wizard.browser.post(wizard.door("goals"), back).context["form"]
+    assert form[own].value() == f"Ride again\n{taken.text}"
+    assert not Goal.objects.exists()
