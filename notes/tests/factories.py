@@ -1,7 +1,8 @@
 """Sessions and notes for tests, made by the actions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from clients.models import Client
@@ -27,8 +28,10 @@ from notes.models import (
 def held_session(
     therapist: User, client: Client, *, on: datetime | None = None, status: str = "attended"
 ) -> Attendance:
-    """A session of 45 minutes, an hour ago if no time is given."""
-    start = on or clock.now() - timedelta(hours=1)
+    """A session of 45 minutes, an hour ago or at midnight if no time is given: today, always."""
+    zone = ZoneInfo(client.practice.time_zone)
+    midnight = datetime.combine(client.practice.today, time.min, zone)
+    start = on or max(clock.now() - timedelta(hours=1), midnight)
     session = Session(starts_at=start, ends_at=start + timedelta(minutes=45), cpt="90834")
     return hold_session(session, client, status, by=therapist)
 

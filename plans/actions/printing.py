@@ -19,8 +19,9 @@ from ..models import Disclosure, Plan, Printout, Version
 from ..paper.verification import new_code
 from ..state import effective_at, returned
 
-# From the paper's own code and the notice of 42 CFR Part 2, which stand on it, to the sealed paper.
-Press = Callable[[str, str], bytes]
+# From the paper's own code and the notice of 42 CFR Part 2, which stand on it, to the sealed paper
+# and the characters that are printed as codes.
+Press = Callable[[str, str], tuple[bytes, str]]
 
 
 # On what ground paper is made when nothing else is said. The client's own copy and the chart stay
@@ -91,7 +92,7 @@ def _plan_seen(version: Version, by: User) -> Plan:
 def _made(named: dict[str, Any], press: Press, by: User) -> Printout:
     """Keep the paper; if somebody else kept the same a moment ago, theirs is the paper."""
     code = new_code()
-    pages = press(code, named["notice"])
+    pages, undrawn = press(code, named["notice"])
     paper, _ = Printout.objects.get_or_create(
         **named,
         defaults={
@@ -99,6 +100,7 @@ def _made(named: dict[str, Any], press: Press, by: User) -> Printout:
             "code": code,
             "bytes": pages,
             "digest": hashlib.sha256(pages).hexdigest(),
+            "undrawn": undrawn,
             "made_by": by,
         },
     )

@@ -141,11 +141,12 @@ class Printout(PracticeRow):
 
     `code` stands on the paper, so that whoever holds it can ask whether it is genuine; paper from
     before there were codes has none. `notice` is what stands on it of 42 CFR Part 2, with the scope
-    of the client's consent: another consent, or none, makes another paper.
+    of the client's consent: another consent, or none, makes another paper. `undrawn` are the
+    characters that our fonts cannot draw, whose codes stand on it instead.
     """
 
     # A proof made before there was this column still stands (trail.proof).
-    ADDED = ("notice",)
+    ADDED = ("notice", "undrawn")
 
     class Preset(models.TextChoices):
         PAYER = "payer", "for the payer"
@@ -158,6 +159,7 @@ class Printout(PracticeRow):
     for_whom = models.CharField(max_length=200)
     purpose = models.CharField(max_length=200)
     notice = models.TextField(blank=True, default="")
+    undrawn = models.TextField(blank=True, default="")
     code = models.CharField(max_length=16, null=True, blank=True, unique=True)
     bytes = models.BinaryField()
     digest = models.CharField(max_length=64)

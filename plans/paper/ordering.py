@@ -5,6 +5,8 @@ Whoever hands paper on calls `printed`; the paper's bytes are made once, sealed,
 
 from dataclasses import dataclass, replace
 
+from django.db import transaction
+
 from accounts.models import Practice, User
 from plans.actions.printing import print_version
 from plans.document import PlanDocument
@@ -50,31 +52,39 @@ def printed(order: Order, *, by: User) -> Printout:
     purpose = order.purpose or preset.purpose
     as_of = newest_fact(version.plan)
 
-    def press(code: str, notice: str) -> bytes:
+    def press(code: str, notice: str) -> tuple[bytes, str]:
         facts = facts_of(
             version, document, preset=order.preset, as_of=as_of, for_whom=for_whom, purpose=purpose
         )
         facts = replace(facts, code=code, verify_at=order.verify_at, notice=notice)
         return _sealed(order, document, facts, by)
 
-    return print_version(
-        version,
-        preset=order.preset,
-        as_of=as_of,
-        for_whom=for_whom,
-        purpose=purpose,
-        press=press,
-        by=by,
-        ground=order.ground,
-        without=order.without,
-    )
+    with transaction.atomic():
+        paper = print_version(
+            version,
+            preset=order.preset,
+            as_of=as_of,
+            for_whom=for_whom,
+            purpose=purpose,
+            press=press,
+            by=by,
+            ground=order.ground,
+            without=order.without,
+        )
+        # Who printed it before said so for themselves alone.
+        _ask_first(order, paper.undrawn)
+    return paper
 
 
-def _sealed(order: Order, document: PlanDocument, facts: PaperFacts, by: User) -> bytes:
+def _sealed(order: Order, document: PlanDocument, facts: PaperFacts, by: User) -> tuple[bytes, str]:
+    """The sealed paper, and the characters for which codes stand on it."""
     page = PRESETS[order.preset].write(document, facts)
-    if undrawn := missing_in_page(page):
-        if not order.anyway:
-            raise MissingGlyphs(undrawn)
-        page = with_codes(page, undrawn)
+    undrawn = "".join(missing_in_page(page))
+    _ask_first(order, undrawn)
     practice: Practice = order.version.plan.practice
-    return sealing.seal(pressroom.press(page).pdf, practice, by=by)
+    return sealing.seal(pressroom.press(with_codes(page, undrawn)).pdf, practice, by=by), undrawn
+
+
+def _ask_first(order: Order, undrawn: str) -> None:
+    if undrawn and not order.anyway:
+        raise MissingGlyphs(tuple(undrawn))

@@ -43,7 +43,7 @@ def small_paper(monkeypatch):
 
     def print_it(order, document, facts, by):
         made.append(facts)
-        return f"%PDF {len(made)}".encode()
+        return f"%PDF {len(made)}".encode(), ""
 
     monkeypatch.setattr("plans.paper.ordering._sealed", print_it)
     return made
@@ -170,7 +170,7 @@ def test_it_hides_other_peoples_plans(who, dana, signed_in, small_paper, request
             as_of=version.frozen_at,
             for_whom="x",
             purpose="x",
-            press=lambda code, notice: b"",
+            press=lambda code, notice: (b"", ""),
             by=somebody,
         )
 

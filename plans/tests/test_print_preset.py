@@ -15,6 +15,7 @@ from plans.paper.sealing import certificates_of
 from plans.paper.verification import grouped, new_code, read_code
 from plans.tests.factories import signed_plan
 from plans.tests.test_print_plan import text_of
+from trail.models import Event
 
 PRESETS = Printout.Preset.values
 PLANTED = "xylophone-in-private"
@@ -116,6 +117,18 @@ def test_characters_that_no_font_draws_are_named_before_anything_is_printed(told
     assert "anyway=1" in shown
     assert Printout.objects.count() == 0
     assert told("payer", anyway="1").status_code == 200
+
+
+def test_whoever_prints_it_next_is_told_too(told, monkeypatch):
+    monkeypatch.setattr(ordering, "missing_in_page", lambda page: ("𓀀",))
+    assert told("payer", anyway="1").status_code == 200
+    events = Event.objects.filter(verb="plan.printed").count()
+    again = told("payer")
+    assert again.status_code == 409
+    assert "egyptian hieroglyph a001" in again.content.decode()
+    assert Event.objects.filter(verb="plan.printed").count() == events
+    assert told("payer", anyway="1").status_code == 200
+    assert Printout.objects.count() == 1
 
 
 def test_with_leave_their_codes_are_printed_in_their_place():

@@ -47,7 +47,7 @@ def lived(own_database):
         pdf = paper_seals.seal(small_pdf(), practice, by=dana)
         printed = print_version(
             version, preset="client", as_of=version.frozen_at, for_whom="Marisol", purpose="copy",
-            press=lambda code, notice: pdf, by=dana,
+            press=lambda code, notice: (pdf, ""), by=dana,
         )  # fmt: skip
         disclose(
             Disclosure(
