@@ -1,7 +1,7 @@
 """Requests for amendment: the clock, where each stands, and what hangs on a version.
 
-The figures are those of 45 CFR 164.526, read in a copy of the 2004 edition of the Code (GPO);
-whether later editions changed them was not verified.
+The figures are those of 45 CFR 164.526; how far they were checked stands with them in
+fixtures/law/records.yaml.
 """
 
 from collections.abc import Iterable
@@ -12,24 +12,15 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import User
+from clients.law import clock_of
 
 from .models import AmendmentEntry, AmendmentRequest, Version
+from .state import effective_at
 
-EDITION = "read in the 2004 edition of the Code (GPO); today's edition not verified"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number of days, and where it comes from."""
-
-    days: int
-    source: str
-    read: str
-
-
-ACT_WITHIN = Figure(60, "45 CFR 164.526(b)(2)(i)", EDITION)
-EXTEND_BY = Figure(30, "45 CFR 164.526(b)(2)(ii)", EDITION)
-WARN_WITHIN = Figure(14, "house rule: two weeks are enough to act", "house rule")
+# The days to act in, and how far they may be extended, once.
+CLOCK = clock_of("amendment")
+# House rule: two weeks are enough to act.
+WARN_WITHIN = 14
 
 # What a denial tells the client, in writing and in plain words (45 CFR 164.526(d)(1)).
 DENIAL_TELLS = (
@@ -76,7 +67,18 @@ class Thread:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to act: to decide, or to carry out what was accepted."""
-        return self.entry(*AmendmentEntry.ENDS) is None
+        return self.entry(Kind.DENIED) is None and self.carried is None
+
+    @property
+    def carried(self) -> AmendmentEntry | None:
+        """What carries out the amendment: an addendum, or a version once it took effect.
+
+        One that waits, or was returned, carries nothing.
+        """
+        for entry in self.entries:
+            if entry.kind == Kind.CARRIED and (not entry.version or effective_at(entry.version)):
+                return entry
+        return None
 
     @property
     def days_left(self) -> int:
@@ -86,7 +88,7 @@ class Thread:
     @property
     def is_pressing(self) -> bool:
         """Whether it is due soon, or late."""
-        return self.is_open and self.days_left <= WARN_WITHIN.days
+        return self.is_open and self.days_left <= WARN_WITHIN
 
     @property
     def words(self) -> str:
@@ -96,7 +98,7 @@ class Thread:
     @property
     def standing(self) -> str:
         """The same without the days that are left: "waits for an answer"."""
-        decided, carried = self.decision, self.entry(Kind.CARRIED)
+        decided, carried = self.decision, self.carried
         if carried:
             return f"{_label(decided)}, carried out by {carried_by(carried)}"
         if decided and decided.kind == Kind.DENIED:
@@ -124,7 +126,7 @@ class Thread:
         """
         decided = self.decision
         accepted = decided is not None and decided.kind != Kind.DENIED
-        waits = accepted and self.entry(Kind.CARRIED) is None
+        waits = accepted and self.carried is None
         return waits or self.entry(Kind.DISAGREEMENT, Kind.ALONG) is not None
 
     @property
@@ -162,7 +164,7 @@ def may_add(thread: Thread, kind: str) -> bool:
     accepted = decided is not None and decided.kind != Kind.DENIED
     denied = decided is not None and decided.kind != Kind.ACCEPTED
     if kind == Kind.CARRIED:
-        return accepted and thread.entry(kind) is None
+        return accepted and thread.carried is None
     if kind == Kind.TOLD:
         return accepted
     if kind in (Kind.ALONG, Kind.DISAGREEMENT):
@@ -172,12 +174,12 @@ def may_add(thread: Thread, kind: str) -> bool:
 
 def first_due(request: AmendmentRequest) -> date:
     """Sixty days after it was received."""
-    return request.received_on + timedelta(days=ACT_WITHIN.days)
+    return request.received_on + timedelta(days=CLOCK.days)
 
 
 def last_due(request: AmendmentRequest) -> date:
     """The latest day to which it may be extended."""
-    return first_due(request) + timedelta(days=EXTEND_BY.days)
+    return first_due(request) + timedelta(days=CLOCK.extension_days)
 
 
 def carried_by(entry: AmendmentEntry) -> str:

@@ -15,6 +15,7 @@ from trail.recording import record
 from ..amending import Thread, first_due, last_due, may_add
 from ..drafting import in_words
 from ..models import AmendmentEntry, AmendmentRequest, Version
+from ..state import effective_at, returned
 
 Kind = AmendmentEntry.Kind
 CLINICAL = {*AmendmentEntry.DECISIONS, Kind.REBUTTAL}
@@ -88,3 +89,8 @@ def _check_version(version: Version | None, thread: Thread) -> None:
     assert asked is not None
     if version is None or version.plan_id != asked.plan_id or version.number <= asked.number:
         raise ValidationError({"version": "Choose the newer version that carries the amendment."})
+    if returned(version):
+        raise ValidationError({"version": "This version was returned: it carries nothing."})
+    if effective_at(version) is None:
+        said = "This version still waits for a signature: it carries nothing until it is in effect."
+        raise ValidationError({"version": said})

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from clients.law import law
 from config.forms import NewForm
 
-from ..amending import DENIAL_TELLS, Thread, last_due
+from ..amending import CLOCK, DENIAL_TELLS, Thread, last_due
 from ..models import AmendmentEntry, AmendmentRequest, Version
 
 Kind = AmendmentEntry.Kind
@@ -27,7 +27,7 @@ class AskForm(NewForm):
         help_texts = {
             "what": "As the client wants it to read.",
             "why": "The client’s reason, in their words.",
-            "received_on": "The practice acts within 60 days of this day (45 CFR 164.526(b)(2)).",
+            "received_on": f"The practice acts within {CLOCK.days} days ({CLOCK.citation}).",
         }
 
     def __init__(self, *args: Any, items: Mapping[UUID, str] | None = None, **kwargs: Any) -> None:
@@ -111,7 +111,8 @@ class StepForm(NewForm):
         """The fields that only some steps have."""
         if "reason" in self.fields:
             self.fields["reason"].required = True
-            self.fields["reason"].label = "Ground of the denial (45 CFR 164.526(a)(2))"
+            rule = law().amendment_denials
+            self.fields["reason"].label = f"Ground of the denial ({rule.source})"
         if "persons" in self.fields:
             self.fields["persons"].help_text = PERSONS
         if "until" in self.fields:
@@ -127,10 +128,3 @@ class StepForm(NewForm):
             field.queryset = newer.defer("document")
             field.required, field.label = True, "The version that carries it"
             field.error_messages["required"] = "Choose the version that carries the amendment."
-
-    def clean_version(self) -> Version | None:
-        """A version that was sent back never takes effect, and carries nothing."""
-        version: Version | None = self.cleaned_data.get("version")
-        if version and version.returns.exists():
-            raise ValidationError("This version was returned: it carries nothing.")
-        return version

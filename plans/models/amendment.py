@@ -21,9 +21,10 @@ class AmendmentRequestQuerySet(ClientRows["AmendmentRequest"]):
     """Questions about requests for amendment."""
 
     def with_thread(self) -> "AmendmentRequestQuerySet":
-        """Everything that the thread's state is computed from, in two queries."""
+        """Everything that the thread's state is computed from: two queries, four with a version."""
         entries = AmendmentEntry.objects.select_related("by", "version__plan")
         entries = entries.defer("version__document")
+        entries = entries.prefetch_related("version__signatures", "version__returns")
         about = self.select_related("client", "version__plan", "recorded_by", "practice")
         return about.defer("version__document").prefetch_related(
             models.Prefetch("entries", entries)
@@ -34,7 +35,8 @@ class AmendmentRequestQuerySet(ClientRows["AmendmentRequest"]):
         ends = AmendmentEntry.objects.filter(
             request=models.OuterRef("pk"), kind__in=AmendmentEntry.ENDS
         )
-        return self.filter(~models.Exists(ends))
+        # What a version was to carry that was sent back is carried by nothing.
+        return self.filter(~models.Exists(ends.filter(version__returns__isnull=True)))
 
 
 class AmendmentRequest(PracticeRow):
@@ -98,7 +100,7 @@ class AmendmentEntry(PracticeRow):
         REBUTTAL = "rebuttal", "Rebuttal"
 
     class Reason(models.TextChoices):
-        """The grounds of denial of 45 CFR 164.526(a)(2); there are no others."""
+        """The grounds of denial, as fixtures/law/records.yaml has them; there are no others."""
 
         NOT_OURS = "not ours", "It was not created by this practice."
         NOT_IN_SET = "not in set", "It is not part of the designated record set."
@@ -130,7 +132,7 @@ class AmendmentEntry(PracticeRow):
             ),
             models.UniqueConstraint(
                 fields=["request", "kind"],
-                condition=Q(kind__in=["extended", "carried", "along", "disagreement", "rebuttal"]),
+                condition=Q(kind__in=["extended", "along", "disagreement", "rebuttal"]),
                 name="a_step_of_an_amendment_is_taken_once",
             ),
             models.CheckConstraint(

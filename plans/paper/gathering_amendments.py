@@ -24,7 +24,7 @@ def _in_text(thread: Thread, version: Version, nodes: set[str]) -> bool:
     """Whether the item is in this version, and whoever is sent it is told of the request."""
     if thread.request.node not in nodes:
         return False
-    by = thread.entry(Kind.CARRIED)
+    by = thread.carried
     here = by is not None and by.version is not None and by.version.plan_id == version.plan_id
     if not here:
         return thread.goes_along

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import staff
+from clients.law import law
 from config import clock
 from goals.models import Goal
 from notes.tests.factories import written_note
-from plans.amending import ACT_WITHIN, EXTEND_BY, Thread, amendments_of, amendments_of_note
+from plans.actions.signing import cosign, return_version
+from plans.amending import CLOCK, Thread, amendments_of, amendments_of_note
 from plans.models import AmendmentEntry, AmendmentRequest, Plan
 from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import sign_draft, signed_plan
@@ -102,9 +104,9 @@ def test_it_is_refused_in_sentences(dana, version):
 
 
 def test_sixty_days_and_one_extension_of_thirty_with_their_source(asked):
-    assert (ACT_WITHIN.days, EXTEND_BY.days) == (60, 30)
-    assert "164.526(b)(2)" in ACT_WITHIN.source
-    assert "not verified" in ACT_WITHIN.read
+    assert (CLOCK.days, CLOCK.extension_days) == (60, 30)
+    assert "164.526(b)(2) (at source, edition of October 2004;" in CLOCK.source
+    assert dict(AmendmentEntry.Reason.choices) == law().amendment_denials.grounds
     assert thread(asked).due_on == date(2026, 5, 1)
     assert thread(asked, date(2026, 4, 29)).time_words == "2 days left"
     assert thread(asked, date(2026, 5, 1)).time_words == "due today"
@@ -164,6 +166,48 @@ def test_what_is_accepted_is_carried_by_a_newer_version(dana, version, asked):
     step(dana, asked, "told", text="The nurse, by letter.")
     assert thread(asked).words == "accepted, carried out by version 2"
     assert "The employer&#x27;s nurse" in page_of(dana, asked)
+
+
+@pytest.fixture
+def trainees(sam, priya):
+    """What is asked about a trainee's version in effect, and accepted."""
+    version = signed_plan(sam)
+    cosign(version, by=priya)
+    asked = ask(sam, version)
+    step(sam, asked, "accepted", text="Two weeks.")
+    Plan.objects.filter(pk=version.plan_id).update(impairment="Off work for two weeks.")
+    return version, asked
+
+
+def test_a_version_that_waits_carries_nothing(sam, priya, trainees):
+    version, asked = trainees
+    newer = sign_draft(version.plan, sam, reason="Amended as the client asked")
+    waits = step(sam, asked, "carried", text="Corrected.", version=newer)
+    assert "carries nothing until it is in effect" in said(waits)
+    assert (thread(asked).is_open, thread(asked).goes_along) == (True, True)
+    cosign(newer, by=priya)
+    assert step(sam, asked, "carried", text="Corrected.", version=newer).status_code == 302
+    assert (thread(asked).is_open, thread(asked).goes_along) == (False, False)
+
+
+def test_what_a_returned_version_was_to_carry_is_still_open_and_can_be_carried(
+    sam, priya, trainees
+):
+    version, asked = trainees
+    newer = sign_draft(version.plan, sam, reason="Amended as the client asked")
+    # As it could be written down before versions had to be in effect to carry anything.
+    AmendmentEntry.objects.create(
+        practice=sam.practice, request=asked, kind="carried", on=sam.practice.today, text="x",
+        version=newer, by=sam,
+    )  # fmt: skip
+    return_version(newer, {"plan": "Say more of the impairment."}, by=priya)
+    assert "returned" in said(step(sam, asked, "carried", text="Corrected.", version=newer))
+    assert (thread(asked).is_open, thread(asked).goes_along) == (True, True)
+    assert asked in AmendmentRequest.objects.unsettled()
+    third = sign_draft(version.plan, sam, reason="Once more")
+    cosign(third, by=priya)
+    assert step(sam, asked, "carried", text="Corrected.", version=third).status_code == 302
+    assert thread(asked).words == "accepted, carried out by version 3"
 
 
 def test_nothing_in_the_signed_version_is_overwritten(dana, version, asked):

@@ -18,7 +18,7 @@ from notes.models import Note
 
 from .. import actions
 from ..actions.amending import CLINICAL, NOT_NOW
-from ..amending import ACT_WITHIN, EXTEND_BY, Thread, may_add, open_threads, threads
+from ..amending import CLOCK, Thread, may_add, open_threads, threads
 from ..beside import names_of
 from ..document import PlanDocument
 from ..forms.amending import AskForm, StepForm
@@ -33,7 +33,7 @@ def amendments(request: HttpRequest) -> HttpResponse:
     user = asking_user(request)
     found = open_threads(user)
     opened(request, "amendments.listed", user.practice, *{it.request.client_id for it in found})
-    page = {"threads": found, "figures": [ACT_WITHIN, EXTEND_BY]}
+    page = {"threads": found, "clock": CLOCK}
     return render(request, "plans/amendments.html", page)
 
 
@@ -61,7 +61,7 @@ def amendment(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
         if writes or (user.is_admin and kind not in CLINICAL)
     ]
     page = {"thread": thread, "client": client, "steps": steps, "crumbs": _crumbs(client)}
-    page["figures"] = [ACT_WITHIN, EXTEND_BY]
+    page["clock"] = CLOCK
     return render(request, "plans/amendment.html", page)
 
 
