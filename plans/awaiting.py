@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, Role, Supervision, User
 from clients.models import CareTeam, Client
-from clients.payers import profiles_of
+from clients.payers import PayerProfile, profiles_of
 
 from .models import Plan, Signature, Version
 from .signers import Facts, Required, required_signers
@@ -33,8 +33,13 @@ def facts_of(plan: Plan, author: User) -> Facts:
         physicians=_physicians(client),
         is_minor=client.is_minor_on(plan.practice.today),
         guardian=client.guardian_name,
-        profiles=profiles_of(coverage.payer_profile for coverage in client.coverages.all()),
+        profiles=rules_of(plan),
     )
+
+
+def rules_of(plan: Plan) -> tuple[PayerProfile, ...]:
+    """The payers' rules that say who signs, with the authority and source of each."""
+    return profiles_of(coverage.payer_profile for coverage in plan.client.coverages.all())
 
 
 def signers_of(plan: Plan, author: User) -> list[Required]:

@@ -85,6 +85,17 @@ def pays(client, profile: str) -> Coverage:
     )  # fmt: skip
 
 
+def test_the_page_says_by_whose_rules_and_how_far_they_were_read(dana):
+    client = client_of(dana)
+    pays(client, "qualchoice")
+    plan = signable_plan(dana, client)
+    page = said(signed_in(dana).get(reverse("plans:sign", args=[client.pk, plan.number])))
+    rule = profiles()["qualchoice"]
+    assert f'href="{rule.url}"' in page
+    for words in ("By whose rules", "Medical policy BI273", "(read at source)"):
+        assert words in page
+
+
 @pytest.fixture
 def ola(practice):
     """A physician of the practice."""

@@ -13,7 +13,7 @@ from accounts.pages import accepted, asking_user
 from .. import actions
 from ..actions.reviewing import unsigned_review
 from ..actions.signing import AUTHOR_STATES
-from ..awaiting import signers_of
+from ..awaiting import rules_of, signers_of
 from ..document import PlanDocument, canonical, digest, missing_before_signing
 from ..drafting import draft_document
 from ..forms import SignForm, reason_for
@@ -40,6 +40,7 @@ def sign(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         "seen": digest(canonical(document)),
         "fixes": fixes(plan, missing_before_signing(document, plan.practice.today)),
         "required": signers_of(plan, user),
+        "rules": rules_of(plan),
         "statement": AUTHOR_STATES,
         "crumbs": crumbs(plan, ("Draft", Places(plan).draft())),
         **_as_it_will_be(plan, document),
