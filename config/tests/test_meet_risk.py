@@ -1,4 +1,4 @@
-"""Risk in a browser: the prompt shows while one ticks, and no page of safety has a fault for axe."""
+"""Risk in a browser: the prompt shows while one ticks, and axe finds no fault in these pages."""
 
 import re
 from collections.abc import Iterator
