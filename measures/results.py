@@ -32,6 +32,15 @@ def told(given: Administration, user: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def outcome(given: Administration) -> str:
+    """A finished result in a few words: "14 of 27 (moderate)"."""
+    result = given.scored
+    if result.total is None:
+        return f"not scored: {result.why_not}"
+    band = f" ({result.band.words})" if result.band else ""
+    return f"{result.total} of {result.maximum}{band}"
+
+
 def _changes(given: Administration, others: AllGiven) -> list[tuple[str, tuple[Judged, ...]]]:
     """(since when, what may be said), since the first and since the last one before this."""
     latest = given.total

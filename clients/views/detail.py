@@ -20,6 +20,8 @@ from exchange.models import RecordRequest
 from exchange.pages import lines
 from goals.models import Goal
 from goals.sparkline import Sparkline, sparkline
+from measures.finding import all_of
+from measures.reading import lines_of
 from notes.models import Attendance
 from notes.progress import Progress, breaks_of, scores_of
 from plans.models import Plan
@@ -83,6 +85,7 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "primary": next_step(client, plans, user) if may_write else None,
         "sessions": _sessions(client, user),
         "safety": safety_of(client, user),
+        "measures": lines_of(all_of(client, user).standing),
         "in_emergency": None if may_write else _in_emergency(client, user),
         **_around(client, user),
         **_facts(client, user),

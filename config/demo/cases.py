@@ -230,6 +230,16 @@ class Safety(Strict):
     private: str
 
 
+class JournalLine(Strict):
+    """What the client brought from between the sessions: in which week, and how many days later."""
+
+    week: int
+    later: int = 0
+    text: str = ""
+    scale: str = "Mood"
+    value: int | None = None
+
+
 class Life(Strict):
     """How a case went on (see lives.yaml)."""
 
@@ -253,6 +263,8 @@ class Life(Strict):
     asked: Asked | None = None
     readmitted_because: str = ""
     comments: dict[str, str] = {}
+    measures: dict[str, dict[int, list[int]]] = {}
+    journal: list[JournalLine] = []
     unsigned: bool = False
     unwritten: bool = False
     safety: Safety | None = None

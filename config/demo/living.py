@@ -13,7 +13,7 @@ from notes.actions import NumberGiven
 from notes.models import Addendum, Attendance, HomeworkDone, Note, Session
 from plans.models import Plan
 
-from . import telling
+from . import measuring, telling
 from .cases import Case, Life
 from .days import Days, working
 from .safety import keep_private, plan_for_safety, speak_of_risk
@@ -73,6 +73,7 @@ class Course:
         if week not in self.case.sessions:
             return
         attendance = self.held(week)
+        measuring.measure(attendance, self.life, week, self.days, self.by)
         last = week == max(self.case.sessions)
         if week not in self.scores or (last and self.life.unwritten):
             return

@@ -145,6 +145,18 @@ class NoteListed:
 
 
 @dataclass(frozen=True)
+class MeasureListed:
+    """One finished result of a standard measure, and what became of it, in words."""
+
+    on: date
+    name: str
+    result: str
+    how: str
+    by: str
+    corrected: str = ""
+
+
+@dataclass(frozen=True)
 class ChartRecord:
     """What stands around the version in the client's chart, oldest first.
 
@@ -154,6 +166,7 @@ class ChartRecord:
     versions: tuple[VersionKept, ...] = ()
     returns: tuple[ReturnMade, ...] = ()
     notes: tuple[NoteListed, ...] = ()
+    measures: tuple[MeasureListed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 
 from goals.charts import alt_text, goal_chart
 from goals.models import GoalReview
+from measures.models import Administration
 from notes.models import Addendum, Attendance, Note
 from notes.progress import Progress, progress_of
 from plans.answers import answers_of
@@ -51,7 +52,7 @@ def newest_fact(plan: Plan) -> datetime:
 
     A signature, a client's answer, a reason why a signature is absent, a return, a signed note, an
     addendum, an attendance kept or changed, a review or its signature, a request for amendment or
-    a step of its thread.
+    a step of its thread, a measure that was finished.
     """
     client = plan.client_id
     moments = [
@@ -66,6 +67,7 @@ def newest_fact(plan: Plan) -> datetime:
         _newest(AmendmentEntry.objects.filter(request__version__plan=plan), "at"),
         _newest(UnsignedReason.objects.filter(version__plan=plan), "recorded_at"),
         _newest(Return.objects.filter(version__plan=plan), "returned_at"),
+        _newest(Administration.objects.completed().filter(client=client), "completed_at"),
     ]
     # PostgreSQL's GREATEST passes over what never happened.
     newest: datetime = Plan.objects.values_list(Greatest(*moments), flat=True).get(pk=plan.pk)

@@ -3,16 +3,18 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from measures.models import Administration
+from measures.results import outcome
 from notes.models import Note
 from plans.document import PlanDocument
 from plans.models import Plan, Return, Version
 from plans.state import effective_at, returned, waits_for
 
-from .facts import ChartRecord, NoteListed, ReturnMade, VersionKept
+from .facts import ChartRecord, MeasureListed, NoteListed, ReturnMade, VersionKept
 
 
 def whole_record(plan: Plan) -> ChartRecord:
-    """Every version and return of the plan, and its client's signed notes; seven queries."""
+    """The plan's versions and returns, its client's signed notes and measures; eight queries."""
     versions = list(
         plan.versions.order_by("number").prefetch_related("signatures", "returns__returned_by")
     )
@@ -21,6 +23,7 @@ def whole_record(plan: Plan) -> ChartRecord:
         versions=tuple(_kept(one, zone) for one in versions),
         returns=tuple(_return(one, back) for one in versions if (back := returned(one))),
         notes=tuple(_notes(plan, zone)),
+        measures=tuple(_measures(plan)),
     )
 
 
@@ -73,6 +76,27 @@ def _notes(plan: Plan, zone: ZoneInfo) -> list[NoteListed]:
         )
         for row in rows
         if row.signed_at
+    ]
+
+
+def _measures(plan: Plan) -> list[MeasureListed]:
+    """Every finished result of the client, a wrong one with what put it right."""
+    rows = list(
+        Administration.objects.completed()
+        .filter(client=plan.client_id)
+        .select_related("instrument", "completed_by")
+    )
+    right = {row.supersedes_id: row for row in rows if row.supersedes_id}
+    return [
+        MeasureListed(
+            on=row.on,
+            name=row.instrument.name,
+            result=outcome(row),
+            how=row.get_way_display(),
+            by=row.completed_by.printed_name if row.completed_by else "",
+            corrected=f"put right: {right[row.pk].reason}" if row.pk in right else "",
+        )
+        for row in rows
     ]
 
 
