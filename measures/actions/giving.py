@@ -8,8 +8,9 @@ from django.db import transaction
 from accounts import editing
 from accounts.editing import Stale
 from accounts.models import User
+from clients.actions import answer_risk
 from clients.actions.permits import locked_to_write, refuse_later
-from clients.models import Client
+from clients.models import Client, RiskAnswer
 from config import clock
 from trail.recording import record
 
@@ -30,7 +31,7 @@ def start(given: Administration, known: Known, answers: Answers, *, by: User) ->
         _check_correction(given, by)
     _take(given, answers, by)
     row = editing.add(given, by=by, verb="measure.begun", clients=[given.client_id])
-    _note_risk(row, {}, by)
+    _tell_risk(row, by)
     return row
 
 
@@ -45,7 +46,7 @@ def keep(given: Administration, answers: Answers, *, expected: int, by: User) ->
     row = editing.change(
         given, expected=expected, by=by, verb="measure.answered", clients=[given.client_id]
     )
-    _note_risk(row, held.answers, by)
+    _tell_risk(row, by)
     return row
 
 
@@ -69,6 +70,8 @@ def finish(given: Administration, *, expected: int, by: User) -> Administration:
     editing.check(held)
     held.save()
     said: dict[str, Any] = {"measure": held.instrument.name, "total": held.total}
+    if held.supersedes:
+        _answer_risk(held.supersedes, "put right by another", by, present=False)
     record("measure.scored", held, by=by, clients=[client.pk], changed=said)
     return held
 
@@ -82,6 +85,7 @@ def discard(given: Administration, *, expected: int, by: User) -> None:
         raise ValidationError(LOCKED)
     if held.row_version != expected:
         raise Stale(held)
+    _answer_risk(held, "discarded unfinished", by, present=False)
     record("measure.discarded", held, by=by, clients=[held.client_id])
     held.delete()
 
@@ -112,9 +116,25 @@ def _check_correction(given: Administration, by: User) -> None:
         raise ValidationError("Somebody else put this right already. Look at it now.")
 
 
-def _note_risk(given: Administration, before: Answers, by: User) -> None:
-    """That the answers asked for a look at risk leaves its own trace, once."""
+def _tell_risk(given: Administration, by: User) -> None:
+    """Let the client's record know what the answers say of risk, as soon as they are kept."""
     said = given.instrument.says
-    if fresh := set(raised(said, given.answers)) - set(raised(said, before)):
-        changed = {"measure": said.name, "items": sorted(fresh)}
-        record("measure.risk-shown", given, by=by, clients=[given.client_id], changed=changed)
+    asks = set(raised(said, given.answers))
+    words = [
+        f"{said.name}, item {number}: {said.answer_words(item, given.answers[item.id])}"
+        for number, item in said.numbered()
+        if item.id in asks
+    ]
+    _answer_risk(given, "; ".join(words), by)
+
+
+def _answer_risk(given: Administration, words: str, by: User, *, present: bool = True) -> None:
+    answer_risk(
+        given.client,
+        RiskAnswer.Source.MEASURE,
+        given.pk,
+        present=present and bool(words),
+        said=words or "not named any more",
+        on=given.on,
+        by=by,
+    )

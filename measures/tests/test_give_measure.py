@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.editing import Stale
+from clients.risk import safety_of
 from clients.tests.factories import client_of
 from measures import actions
 from measures.catalogue import find
@@ -107,10 +108,26 @@ def test_item_9_shows_the_risk_panel_and_leaves_its_trace(client, dana, person):
     panel = page[page.index("data-risk-panel") :][:30]
     assert "hidden" not in panel
     assert "988" in page
-    assert verbs().count("measure.risk-shown") == 1
     held = Administration.objects.get()
     actions.finish(held, expected=held.row_version, by=dana)
+    assert verbs().count("risk.answered") == 1
+    assert safety_of(person, dana).open_answers[0].said == "PHQ-9, item 9: Several days"
     assert "Look at risk now" in client.get(door("result", person, held.pk)).content.decode()
+
+
+def test_risk_stays_open_until_the_answer_is_taken_back_or_put_right(dana, person):
+    mistaken = begun(dana, person, answers={"q9": 2})
+    assert safety_of(person, dana).is_open
+    actions.discard(mistaken, expected=1, by=dana)
+    assert not safety_of(person, dana).is_open
+    wrong = given(dana, person, answers=phq9(14) | {"q9": 1})
+    again = Administration(
+        client=person, supersedes=wrong, reason="Item 9 was misread.", on=wrong.on, way="paper"
+    )
+    held = actions.start(again, find("phq-9", dana), phq9(14), by=dana)
+    assert safety_of(person, dana).is_open
+    actions.finish(held, expected=1, by=dana)
+    assert not safety_of(person, dana).is_open
 
 
 def test_without_such_an_answer_the_panel_stays_hidden(client, dana, person):
