@@ -9,7 +9,7 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, asking, giving, planning, wording
+from . import arriving, asked, asking, giving, planning, wording
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
 from .living import Course
@@ -45,6 +45,7 @@ def load(password: str) -> Times:
                     story.live()
     with times.of("wording"):
         wording.lay_over(staff)
+        asked.build(staff)
     return times
 
 
