@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -25,6 +25,7 @@ def history_of(client: Client, user: User) -> QuerySet[Attendance]:
         .filter(client=client)
         .select_related("session", "session__clinician", "note", "note__author", "note__template")
         .defer(*TEXT)
+        .annotate(waits=Exists(NoteText.objects.not_returned().filter(note=OuterRef("note"))))
         .order_by("-session__starts_at", "-session_id")
     )
 
