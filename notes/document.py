@@ -55,6 +55,14 @@ class Section(Frozen):
     text: str
 
 
+class Written(Frozen):
+    """The template that the note was written in."""
+
+    key: str
+    number: int
+    title: str
+
+
 class Node(Frozen):
     """A goal or an objective, as it read on that day."""
 
@@ -104,7 +112,7 @@ class NoteDocument(Frozen):
     session: Held
     author: str
     version: Cited | None
-    template: str
+    template: Written
     sections: tuple[Section, ...]
     answers: dict[str, Any]
     goals: tuple[Node, ...]
@@ -131,7 +139,7 @@ class NoteDocument(Frozen):
             session=_held(note.attendance.session),
             author=note.author.printed_name,
             version=_cited(note),
-            template=f"{template.title} ({template.key}, number {template.number})",
+            template=Written(key=template.key, number=template.number, title=template.title),
             sections=_sections(sections_of(note)),
             answers=note.sections,
             afterwards=_sections(afterwards_of(note)),

@@ -32,15 +32,20 @@
     setTimeout(release, RELEASE_AFTER_MS, form);
   };
 
-  // A digit selects a score: 7 is seven; 1 is one, and 1 then 0 is ten. Tab then moves on to the next goal.
+  // A digit selects a score: 7 is seven. 1 selects 1 at once, and a 0 that follows it within a moment makes it ten; later, 0 is zero.
+  // Backspace takes the score out again. Tab then moves on to the next goal.
+  const MOMENT_MS = 1200;
+  let one = { strip: null, at: 0 };
   const scoreByDigit = (event) => {
     const strip = event.target.closest(".score-strip");
-    if (!strip || !/^[0-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const current = strip.querySelector("input:checked");
-    const isTen = event.key === "0" && current?.value === "1" && current === document.activeElement;
-    const box = strip.querySelector(`input[value="${isTen ? "10" : event.key}"]`);
+    if (!strip || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const isTen = event.key === "0" && one.strip === strip && event.timeStamp - one.at < MOMENT_MS;
+    const value = { Backspace: "", Delete: "" }[event.key] ?? (isTen ? "10" : event.key);
+    if (!/^(\d|10|)$/.test(value)) return;
+    const box = strip.querySelector(`input[value="${value}"]`);
     if (!box) return;
     event.preventDefault();
+    one = { strip: value === "1" ? strip : null, at: event.timeStamp };
     box.focus();
     if (!box.checked) box.click();
   };

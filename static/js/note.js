@@ -1,4 +1,5 @@
-// In the note: Alt+O opens "Add an objective to the plan" and goes there; Ctrl+Enter in it adds the objective.
+// In the note: Alt+O opens "Add an objective to the plan" and goes there; Ctrl+Enter in it adds the objective
+// (before keys.js, which would save the whole form).
 (() => {
   "use strict";
   const box = document.getElementById("add-objective");
@@ -18,5 +19,5 @@
       event.preventDefault();
       box.querySelector("button[name=add]").click();
     }
-  });
+  }, true);
 })();
