@@ -30,6 +30,7 @@ class Client(Frozen):
 class Held(Frozen):
     """The session: when, how long, where, by whom; times carry their offset."""
 
+    kind: str
     starts_at: datetime
     ends_at: datetime
     minutes: int
@@ -160,6 +161,7 @@ def canonical(document: NoteDocument) -> str:
 
 def _held(session: Session) -> Held:
     return Held(
+        kind=session.get_kind_display(),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         minutes=session.minutes,

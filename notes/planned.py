@@ -1,4 +1,4 @@
-"""What was held against what was planned: code, minutes. Words beside a note, never a wall."""
+"""What was held against what was planned: type, code, minutes. Beside a note, never a wall."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -10,6 +10,14 @@ from pydantic import BaseModel, ConfigDict
 from plans.models import ServiceOrder
 
 from .models import Note, Session
+
+# House rule: a session with a couple is held under the service that is ordered for families.
+TYPES = {
+    Session.Kind.INDIVIDUAL: ServiceOrder.Type.INDIVIDUAL,
+    Session.Kind.COUPLE: ServiceOrder.Type.FAMILY,
+    Session.Kind.FAMILY: ServiceOrder.Type.FAMILY,
+    Session.Kind.GROUP: ServiceOrder.Type.GROUP,
+}
 
 
 class Band(BaseModel):
@@ -71,18 +79,27 @@ def code_warning(code: str, minutes: int) -> str:
 
 
 def variances(session: Session, services: Iterable[ServiceOrder]) -> list[str]:
-    """How the session differs from every service that the plan orders, in sentences."""
+    """How the session differs from every service that the plan orders, in a sentence."""
     ordered = list(services)
     if not ordered:
         return []
-    same = [item for item in ordered if item.cpt == session.cpt] or ordered
-    plan = "; ".join(f"{item}, CPT {item.cpt}" for item in same)
-    found = []
-    if session.cpt and all(item.cpt != session.cpt for item in ordered):
-        found.append(f"The plan orders {plan}. This session has CPT {session.cpt}.")
-    elif all(item.minutes != session.minutes for item in same):
-        found.append(f"The plan orders {plan}. This session lasted {session.minutes} minutes.")
-    return found
+    fitting = [item for item in ordered if item.type == TYPES[Session.Kind(session.kind)]]
+    if not fitting:
+        return [f"{_orders(ordered)} This was a session of another type: {_kind(session)}."]
+    same = [item for item in fitting if item.cpt == session.cpt]
+    if session.cpt and not same:
+        return [f"{_orders(fitting)} This session has CPT {session.cpt}."]
+    if all(item.minutes != session.minutes for item in same or fitting):
+        return [f"{_orders(same or fitting)} This session lasted {session.minutes} minutes."]
+    return []
+
+
+def _orders(services: list[ServiceOrder]) -> str:
+    return f"The plan orders {'; '.join(f'{item}, CPT {item.cpt}' for item in services)}."
+
+
+def _kind(session: Session) -> str:
+    return str(session.get_kind_display())
 
 
 def minutes_warning(session: Session, minutes: Iterable[int | None]) -> str:

@@ -9,7 +9,7 @@ from config import clock
 from goals.models import Intervention
 from notes.actions import sign_note
 from notes.models import InterventionDelivered, Session
-from notes.planned import bands, code_warning, minutes_warning
+from notes.planned import bands, code_warning, minutes_warning, variances
 from notes.tests.factories import held_session, written_note
 from notes.tests.pages import note_form, of_note, started
 from plans.tests.factories import signable_plan
@@ -81,6 +81,22 @@ def test_a_code_that_the_plan_does_not_order_is_noticed(dana, browse, plan):
     page = browse(dana).get(of_note("edit", note)).content.decode()
     assert "This session has CPT 90853." in page
     assert "individual therapy, 45 minutes, weekly, CPT 90834" in page
+
+
+@pytest.mark.parametrize("kind", ["group", "family", "couple"])
+def test_another_type_of_session_than_was_ordered_is_noticed(dana, plan, kind):
+    session = held_session(dana, plan.client).session
+    session.kind = kind
+    (said,) = variances(session, plan.services.all())
+    assert "The plan orders individual therapy" in said
+    assert "another type" in said
+
+
+def test_a_couple_is_seen_under_the_service_for_families(dana, plan):
+    session = held_session(dana, plan.client).session
+    session.kind = "couple"
+    plan.services.update(type="family")
+    assert variances(session, plan.services.all()) == []
 
 
 def test_what_fits_says_nothing(dana, browse, plan):
