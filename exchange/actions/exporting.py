@@ -20,6 +20,7 @@ from ..record_set import Files, zipped
 from ..standing import Standing, in_words, standing
 from .requests import close
 
+WHOLE, WITHOUT = "The whole record", "The record without what was denied"
 # Reads and prints everything but the parts that are kept back.
 Gather = Callable[[tuple[str, ...]], Files]
 
@@ -51,8 +52,7 @@ def export_record(request: RecordRequest, *, pk: UUID, way: str, gather: Gather,
     )  # fmt: skip
     said = {"digest": digest, "files": len(files), "withheld": list(withheld)} | witness(export)
     record("record.exported", export, by=by, clients=[client.pk], changed=said)
-    what = f"{'The record without what was denied' if withheld else 'The whole record'}, "
-    what += f"{len(files)} files"
+    what = f"{WITHOUT if withheld else WHOLE}, {len(files)} files"
     _given(request, export, what, way, by)
     if now.is_open:
         text = f"{what}, {Disclosure.Way(way).label}."
