@@ -4,6 +4,7 @@ Whoever hands paper on calls `printed`; the paper's bytes are made once, sealed,
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -48,29 +49,21 @@ def printed(order: Order, *, by: User) -> Printout:
     """
     version, preset = order.version, PRESETS[order.preset]
     document = PlanDocument.stored(version.document)
-    for_whom = order.for_whom or preset.for_whom(document)
-    purpose = order.purpose or preset.purpose
-    as_of = newest_fact(version.plan)
+    about: dict[str, Any] = {
+        "preset": order.preset,
+        "as_of": newest_fact(version.plan),
+        "for_whom": order.for_whom or preset.for_whom(document),
+        "purpose": order.purpose or preset.purpose,
+    }
 
     def press(code: str, notice: str) -> tuple[bytes, str]:
-        facts = facts_of(
-            version, document, preset=order.preset, as_of=as_of, for_whom=for_whom, purpose=purpose
-        )
+        facts = facts_of(version, document, **about)
         facts = replace(facts, code=code, verify_at=order.verify_at, notice=notice)
         return _sealed(order, document, facts, by)
 
     with transaction.atomic():
-        paper = print_version(
-            version,
-            preset=order.preset,
-            as_of=as_of,
-            for_whom=for_whom,
-            purpose=purpose,
-            press=press,
-            by=by,
-            ground=order.ground,
-            without=order.without,
-        )
+        given: dict[str, Any] = {"ground": order.ground, "without": order.without}
+        paper = print_version(version, **about, **given, press=press, by=by)
         # Who printed it before said so for themselves alone.
         _ask_first(order, paper.undrawn)
     return paper
