@@ -4,7 +4,7 @@ from .answering import AbsenceForm, AnswerForm, HandOverForm, OwnAnswerForm
 from .parts import ActForm, WholeNumber, clinicians_field, laid_out
 from .review import ReturnForm
 from .section import SectionForm
-from .signing import PasswordForm, SignForm, reason_for
+from .signing import PasswordForm, SignForm, TakeBackForm, reason_for
 from .versions import CompareForm, DayForm
 from .writing import (
     ClosePlanForm,
@@ -37,6 +37,7 @@ __all__ = [
     "SectionForm",
     "ServiceForm",
     "SignForm",
+    "TakeBackForm",
     "WholeNumber",
     "clinicians_field",
     "laid_out",

@@ -14,6 +14,7 @@ from config.forms import PlainForm
 from ..models import Review, Version
 
 TOO_MANY = "Too many tries. Wait a minute, then type your password again."
+TOO_MANY_HERE = "Too many tries. Wait a quarter of an hour, then type your password again."
 NOT_YOURS = "This is not your password. Nothing was signed."
 NOT_SHOWN = "This passkey did not show that it is you. Nothing was signed; try again."
 
@@ -34,6 +35,7 @@ class PasswordForm(PlainForm):
         help_text="Your signature is this act, with your name, credentials and the time.",
     )
     passkey = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
+    rate, too_many, not_yours = "reauthenticate", TOO_MANY, NOT_YOURS
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,10 +61,36 @@ class PasswordForm(PlainForm):
                 self.add_error(None, NOT_SHOWN)
         elif not (password := said.get("password")):
             self.add_error("password", "Fill in: Your password.")
-        elif not ratelimit.consume(self.request, action="reauthenticate", user=user):
-            self.add_error("password", TOO_MANY)
+        elif not ratelimit.consume(self.request, action=self.rate, user=user):
+            self.add_error("password", self.too_many)
         elif not user.check_password(password):
-            self.add_error("password", NOT_YOURS)
+            self.add_error("password", self.not_yours)
+        return said
+
+
+class TakeBackForm(PasswordForm):
+    """The clinician takes back a device that was handed over.
+
+    The page is in other hands: no name that a password manager could fill from, a field that it
+    does not take for a sign-in, no passkey that the device itself would answer for, and as few
+    guesses as at sign-in.
+    """
+
+    passkey_question = None
+    rate, too_many, not_yours = "take_back", TOO_MANY_HERE, "This is not the password."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["passkey"]
+        password = self.fields["password"]
+        password.widget.attrs["autocomplete"] = "one-time-code"
+        password.help_text = "The password of the clinician who handed the device over."
+
+    def clean(self) -> dict[str, Any]:
+        """The right password forgives the guesses before it."""
+        said = super().clean()
+        if not self.errors:
+            ratelimit.clear(self.request, action=self.rate, user=asking_user(self.request))
         return said
 
 

@@ -1,11 +1,13 @@
 """Handing the device over: one answer, nothing else, and back only with the password."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.tests.factories import PASSWORD
 from clients.models import Client
 from clients.tests.factories import client_of
+from config import clock
 from plans.answers import answers_of
 from plans.models import ClientAnswer, Signature, UnsignedReason
 from plans.tests.browsing import filled, said, signed_in
@@ -86,12 +88,42 @@ def test_the_client_answers_and_the_device_still_waits_for_its_owner(browser, ve
 def test_leaving_needs_the_password(browser, version):
     refused = browser.post(LEAVE, {"password": "a guess"})
     assert refused.status_code == 422
-    assert "This is not your password." in said(refused)
+    assert "This is not the password." in said(refused)
     assert browser.get("/clients/").status_code == 403
     for _ in range(10):
         browser.post(LEAVE, {"password": "a guess"})
     assert "Too many tries." in said(browser.post(LEAVE, {"password": PASSWORD}))
     assert browser.get("/clients/").status_code == 403
+
+
+def test_the_device_offers_no_sign_in_to_fill_for_whoever_holds_it(browser, dana):
+    page = said(browser.get(LEAVE))
+    assert dana.email not in page
+    assert "username" not in page
+    assert "current-password" not in page
+    assert 'autocomplete="one-time-code"' in page
+    assert 'name="passkey"' not in page
+
+
+def test_ten_guesses_shut_the_way_back_for_a_quarter_of_an_hour(dana, version):
+    with time_machine.travel(clock.now(), tick=False) as hands:
+        browser = signed_in(dana)
+        browser.post(address(version), {"role": "client"})
+        for _ in range(10):
+            browser.post(LEAVE, {"password": "a guess"})
+        for minutes in (2, 12):
+            hands.shift(minutes * 60)
+            assert browser.post(LEAVE, {"password": PASSWORD}).status_code == 422
+        hands.shift(61)
+        assert browser.post(LEAVE, {"password": PASSWORD}).status_code == 302
+
+
+def test_the_right_password_forgives_the_guesses_before_it(browser, version):
+    for _ in range(2):
+        for _ in range(9):
+            assert browser.post(LEAVE, {"password": "a guess"}).status_code == 422
+        assert browser.post(LEAVE, {"password": PASSWORD}).status_code == 302
+        browser.post(address(version), {"role": "client"})
 
 
 def test_the_clinician_takes_it_back_without_an_answer(browser, version, dana):

@@ -14,7 +14,7 @@ from .. import actions, handover
 from ..actions.answering import CLIENT_STATES, GUARDIAN_STATES
 from ..answers import answers_of
 from ..document import PlanDocument
-from ..forms import AbsenceForm, AnswerForm, HandOverForm, PasswordForm
+from ..forms import AbsenceForm, AnswerForm, HandOverForm, TakeBackForm
 from ..models import ClientAnswer, UnsignedReason, Version
 from ..pages import answer_status, crumbs, require_writer
 
@@ -120,7 +120,7 @@ def _say(version: Version, form: AnswerForm, user: User) -> None:
 def take_back(request: HttpRequest) -> HttpResponse:
     """The clinician's password ends the mode, whether or not there was an answer."""
     mode, version, user = _mode(request)
-    form = PasswordForm(request.POST or None, request=request)
+    form = TakeBackForm(request.POST or None, request=request)
     if form.is_valid():
         handover.end(request)
         actions.take_back(version, role=mode.role, answered=mode.answered, by=user)
