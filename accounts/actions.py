@@ -9,6 +9,7 @@ from django.db import transaction
 
 from config import clock
 from config.tenancy import now_asking
+from trail.proof import witness
 from trail.recording import record
 
 from . import certificates
@@ -111,7 +112,7 @@ def _add_seal(
     )
     seal.full_clean(exclude=["added_by"])
     seal.save(force_insert=True)
-    changed = {"fingerprint": seal.fingerprint, "self_made": self_made}
+    changed = {"fingerprint": seal.fingerprint, "self_made": self_made} | witness(seal)
     record("seal.added", seal, by=by, changed=changed)
     return seal
 
@@ -138,9 +139,30 @@ def end_membership(membership: Membership, *, by: User) -> None:
         raise ValidationError(
             "This is the practice's last admin. Make somebody else an admin first."
         )
+    if membership.role == Role.SUPERVISOR:
+        _end_what_was_led(membership, by)
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     record("member.ended", membership, by=by, changed={"role": membership.role})
+
+
+def _end_what_was_led(membership: Membership, by: User) -> None:
+    """Supervision ends with the role; but no trainee is left without a co-signer unsaid.
+
+    Their plans would take effect with their own signature alone.
+    """
+    led = Supervision.objects.standing().filter(
+        practice=membership.practice_id, supervisor=membership.user
+    )
+    for supervision in led.select_related("supervisee").order_by("started_at"):
+        trainee = supervision.supervisee
+        others = Supervision.objects.cosigning_for(trainee.working_in(membership.practice))
+        if supervision.cosigns and not others.exclude(supervisor=membership.user).exists():
+            raise ValidationError(
+                f"{membership.user.name} co-signs for {trainee.name}. Say first who supervises"
+                f" {trainee.name}, or end that supervision."
+            )
+        end_supervision(supervision, by=by)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, Value, When
 
-from plans.models import Return, Signature, Version
+from plans.models import ClientAnswer, Return, Signature, Version
 
 # House rule: a fortnight is time enough to see a weekly client twice before the date.
 DUE_SOON = timedelta(days=14)
@@ -46,9 +46,12 @@ def due_soon(today: date) -> Q:
 
 
 def _lacks_a_signature() -> Q:
-    """Versions that require a role in which nobody has signed."""
+    """Versions that wait for a role in which nobody signed, or agreed (plans.state.awaited)."""
+    answers = ClientAnswer.objects.filter(signature=OuterRef("pk")).order_by()
+    refusing = answers.filter(goals__contains=[{"agrees": False}])
     lacking = Q()
     for role in Signature.Role.values:
-        signed = Signature.objects.filter(version=OuterRef("pk"), role=role).order_by()
-        lacking |= Q(~Exists(signed), requires__contains=[{"role": role}])
+        signed = Signature.objects.filter(~Exists(refusing), version=OuterRef("pk"), role=role)
+        asked = Q(requires__contains=[{"role": role, "blocks": False}])
+        lacking |= Q(~Exists(signed.order_by()), ~asked, requires__contains=[{"role": role}])
     return lacking

@@ -76,7 +76,7 @@ def _plans(client: Client, paper: Print, by: User) -> Files:
         Version.objects.visible_to(by)
         .filter(plan__client=client)
         .select_related("plan__client__practice", "plan__practice")
-        .prefetch_related("signatures", "returns")
+        .with_signatures()
         .order_by("plan__number", "number")
     )
     files: Files = {}

@@ -171,6 +171,6 @@ def _missed(plan: Plan) -> tuple[date, ...]:
 
 def _versions(plan: Plan) -> tuple[tuple[date, int], ...]:
     zone = ZoneInfo(plan.practice.time_zone)
-    versions = plan.versions.defer("document").prefetch_related("signatures", "returns")
+    versions = plan.versions.defer("document").with_signatures()
     moments = [(effective_at(version), version.number) for version in versions]
     return tuple((moment.astimezone(zone).date(), number) for moment, number in moments if moment)

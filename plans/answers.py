@@ -92,5 +92,5 @@ def waits_for_reader(version: Version, role: str) -> bool:
     back. In the session itself the device can be handed over sooner.
     """
     signed = {signature.role for signature in version.signatures.all()}
-    absent = {item["role"] for item in awaited(version)}
+    absent = {item.role for item in awaited(version)}
     return bool(role) and not absent - {"client", "guardian"} and role not in signed

@@ -1,13 +1,14 @@
 """Whose signature is waited for: told to the author before signing, listed for who must sign."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Membership, Role, Supervision, User
 from clients.models import CareTeam, Client
 from clients.payers import PayerProfile, profiles_of
 
-from .models import Plan, Signature, Version
-from .signers import Facts, Required, required_signers
+from .models import Plan, Signature, UnsignedReason, Version
+from .models.version import VersionQuerySet
+from .signers import AUTHOR, COSIGNER, PHYSICIAN, Facts, Required, required_signers
 
 
 def cosigners(user: User) -> str:
@@ -16,10 +17,7 @@ def cosigners(user: User) -> str:
 
 
 def _cosigners(user: User) -> tuple[str, ...]:
-    rows = Supervision.objects.standing().filter(
-        practice=user.practice, supervisee=user, cosigns=True
-    )
-    rows = rows.select_related("supervisor").order_by("started_at")
+    rows = Supervision.objects.cosigning_for(user)
     return tuple(row.supervisor.printed_name for row in rows)
 
 
@@ -57,67 +55,78 @@ def _physicians(client: Client) -> tuple[str, ...]:
     return tuple(row.member.printed_name for row in rows.select_related("member"))
 
 
-def waiting_for(user: User) -> list[Version]:
-    """The versions that wait for this supervisor or physician, the oldest first.
+def author_signs_as(plan: Plan, author: User) -> list[str]:
+    """In which roles the author signs at once: as a physician too, where one is wanted."""
+    wanted = {item.role for item in signers_of(plan, author)}
+    attends = author.is_physician and _attending(author).filter(client=plan.client_id).exists()
+    return [AUTHOR, PHYSICIAN] if attends and PHYSICIAN in wanted else [AUTHOR]
 
-    A version that was returned, or that a newer one has overtaken, waits no longer.
+
+def _attending(user: User) -> QuerySet[CareTeam]:
+    """Where the user is the physician on the care team today."""
+    team = CareTeam.objects.standing().filter(practice=user.practice_id, member=user)
+    return team if user.is_physician else team.none()
+
+
+# The one place that says who may judge and co-sign what somebody else signed -------------------
+
+
+def judged_by(user: User) -> VersionQuerySet:
+    """The versions that the user may return, with the roles in which they might sign each.
+
+    `leads`: supervises the author; `cosigns`: and co-signs for them; `attends`: is a physician on
+    the client's care team, where a physician's signature is wanted.
+    """
+    author = Signature.objects.filter(version=OuterRef("pk"), role=AUTHOR)
+    led, cosigned = Supervision.objects.led_by(user), Supervision.objects.cosigned_by(user)
+    attended = _attending(user).filter(client=OuterRef("plan__client"))
+    versions = Version.objects.filter(practice=user.practice_id).annotate(
+        leads=Exists(author.filter(signer__in=led.values("supervisee"))),
+        cosigns=Exists(author.filter(signer__in=cosigned.values("supervisee"))),
+        attends=Case(
+            When(Exists(attended), requires__contains=[{"role": PHYSICIAN}], then=Value(True)),
+            default=Value(False),
+        ),
+    )
+    return versions.filter(Q(leads=True) | Q(attends=True))
+
+
+def waiting_for(user: User) -> list[Version]:
+    """The versions that wait for, or ask for, this supervisor's or physician's signature.
+
+    The oldest first. A version that was returned, or that a newer one has overtaken, waits no
+    longer; nor does one that only asked, once it is written down why it has none.
     """
     newer = Version.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    signed = Signature.objects.filter(version=OuterRef("pk"))
+    excused = UnsignedReason.objects.filter(version=OuterRef("pk"), role=PHYSICIAN)
+    to_cosign = Q(
+        ~Exists(signed.filter(role=COSIGNER)),
+        cosigns=True,
+        requires__contains=[{"role": COSIGNER}],
+    )
+    asked_only = Q(Exists(excused), requires__contains=[{"role": PHYSICIAN, "blocks": False}])
+    to_attend = Q(~Exists(signed.filter(role=PHYSICIAN)), ~asked_only, attends=True)
     versions = (
-        Version.objects.visible_to(user)
-        .defer("document")
+        judged_by(user)
         .filter(
-            _for_supervisor(user) | _for_physician(user),
+            to_cosign | to_attend,
             ~Exists(newer),
             plan__closed_on__isnull=True,
             returns__isnull=True,
         )
+        .filter(plan__in=Plan.objects.visible_to(user))
+        .defer("document")
         .select_related("plan__client", "plan__practice", "plan__lead")
-        .prefetch_related("signatures")
+        .with_signatures()
     )
     return list(versions.order_by("frozen_at", "id"))
 
 
-def _signed() -> QuerySet[Signature]:
-    return Signature.objects.filter(version=OuterRef("pk"))
-
-
-def _for_supervisor(user: User) -> Q:
-    supervisees = Supervision.objects.standing().filter(
-        practice=user.practice, supervisor=user, cosigns=True
-    )
-    if not user.is_supervisor:
-        supervisees = supervisees.none()
-    return Q(
-        Exists(_signed().filter(role="author", signer__in=supervisees.values("supervisee"))),
-        ~Exists(_signed().filter(role="co-signer")),
-        requires__contains=[{"role": "co-signer"}],
-    )
-
-
-def _for_physician(user: User) -> Q:
-    team = CareTeam.objects.standing().filter(client=OuterRef("plan__client"), member=user)
-    if not user.is_physician:
-        team = team.none()
-    return Q(
-        Exists(team),
-        ~Exists(_signed().filter(role="physician")),
-        requires__contains=[{"role": "physician"}],
-    )
-
-
 def roles_awaited_of(version: Version, user: User) -> list[str]:
-    """In which roles the version still waits for this user, supervisor before physician."""
-    signed = {signature.role for signature in version.signatures.all()}
-    author = next(row.signer_id for row in version.signatures.all() if row.role == "author")
-    asked = {item["role"] for item in version.requires} - signed
-    cosigns = Supervision.objects.standing().filter(
-        practice=user.practice, supervisor=user, supervisee=author, cosigns=True
-    )
-    team = CareTeam.objects.standing().filter(client=version.plan.client_id, member=user)
-    allowed = []
-    if "co-signer" in asked and user.is_supervisor and cosigns.exists():
-        allowed.append("co-signer")
-    if "physician" in asked and user.is_physician and team.exists():
-        allowed.append("physician")
-    return allowed
+    """In which roles the version still wants this user's signature, supervisor before physician."""
+    open_roles = {item["role"] for item in version.requires}
+    open_roles -= {signature.role for signature in version.signatures.all()}
+    may = {COSIGNER: Q(cosigns=True), PHYSICIAN: Q(attends=True)}
+    here = judged_by(user).filter(pk=version.pk)
+    return [role for role, mine in may.items() if role in open_roles and here.filter(mine).exists()]

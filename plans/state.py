@@ -3,24 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from .models import Plan, Return, Signature, Version
+from .models import ClientAnswer, Plan, Return, Signature, Version
+
+ANSWERING = ClientAnswer.Role.values
 
 
 def effective_at(version: Version) -> datetime | None:
     """When the version took effect: with the last signature that it requires.
 
-    None while one is absent, and for ever when it was returned.
+    None while one is absent, and for ever when it was returned. A client or guardian who does not
+    agree with every goal has signed, and puts nothing into effect (docs/adr/0016). The database
+    says the same (version_effective_at).
     """
-    if returned(version):
+    if returned(version) or awaited(version):
         return None
     signed: dict[str, datetime] = {}
     for signature in version.signatures.all():
-        signed.setdefault(signature.role, signature.signed_at)
-    required = [item["role"] for item in version.requires]
-    if any(role not in signed for role in required):
-        return None
-    return max(signed[role] for role in required)
+        if not _disagrees(signature):
+            signed.setdefault(signature.role, signature.signed_at)
+    return max((signed[item["role"]] for item in _required(version)), default=None)
 
 
 def returned(version: Version) -> Return | None:
@@ -28,15 +31,60 @@ def returned(version: Version) -> Return | None:
     return next(iter(version.returns.all()), None)
 
 
+@dataclass(frozen=True)
+class Awaited:
+    """A signature that is wanted and absent. `disagrees`: given, and not with every goal."""
+
+    role: str
+    name: str
+    blocks: bool
+    disagrees: bool
+
+    def __str__(self) -> str:
+        said = ", who does not agree with every goal" if self.disagrees else ""
+        return f"{self.name}{said}"
+
+
 def waits_for(version: Version) -> list[str]:
     """The names of those whose signatures are required and absent."""
-    return [item["name"] for item in awaited(version)]
+    return [str(item) for item in awaited(version)]
 
 
-def awaited(version: Version) -> list[dict[str, str]]:
-    """The signatures that are required and absent: {"role", "name", "because"} each."""
-    signed = {signature.role for signature in version.signatures.all()}
-    return [item for item in version.requires if item["role"] not in signed]
+def awaited(version: Version) -> list[Awaited]:
+    """The signatures that are required, and absent."""
+    return _absent(version, _required(version), blocks=True)
+
+
+def asked_for(version: Version) -> list[Awaited]:
+    """The signatures that are wanted without being waited for, and absent."""
+    asked = [item for item in version.requires if not item.get("blocks", True)]
+    return _absent(version, asked, blocks=False)
+
+
+def refused(version: Version) -> bool:
+    """Whether somebody who was waited for has answered, and does not agree with every goal."""
+    return any(item.disagrees for item in awaited(version))
+
+
+def _required(version: Version) -> list[dict[str, Any]]:
+    return [item for item in version.requires if item.get("blocks", True)]
+
+
+def _absent(version: Version, wanted: list[dict[str, Any]], *, blocks: bool) -> list[Awaited]:
+    signatures = version.signatures.all()
+    given = {one.role for one in signatures if not (blocks and _disagrees(one))}
+    refusing = {one.role for one in signatures} - given
+    return [
+        Awaited(item["role"], item["name"], blocks, item["role"] in refusing)
+        for item in wanted
+        if item["role"] not in given
+    ]
+
+
+def _disagrees(signature: Signature) -> bool:
+    """Whether it signs an answer that does not agree with every goal. Others have no answer."""
+    answer = getattr(signature, "answer", None) if signature.role in ANSWERING else None
+    return answer is not None and not answer.agrees
 
 
 def in_effect(versions: Iterable[Version], at: datetime | None = None) -> Version | None:

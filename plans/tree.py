@@ -14,7 +14,7 @@ from .beside import beside
 from .document import Goal, PlanDocument, Problem
 from .models import Plan, Version
 from .pages import Places
-from .state import awaited, effective_at, printed_signatures, returned, waits_for
+from .state import asked_for, awaited, effective_at, printed_signatures, returned, waits_for
 
 Comments = Mapping[str, str]
 
@@ -86,7 +86,7 @@ def frozen(plan: Plan, version: Version, *, scored: bool = False) -> dict[str, A
         "effective_at": effective_at(version),
         "returned": back,
         "waits_for": [] if back else waits_for(version),
-        "awaited": [] if back else awaited(version),
+        "awaited": [] if back else [*awaited(version), *asked_for(version)],
         "answers": answers_of(version, document),
     }
 

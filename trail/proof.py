@@ -16,25 +16,35 @@ from django.db import models
 
 from .models import Event
 
+# Columns that came after rows of their table were witnessed, when the event did not yet name the
+# columns that it covers: of such a row they prove nothing.
+ADDED_SINCE = {
+    "plans.printout": {"notice"},
+    "plans.disclosure": {"without"},
+}
 
-def witness(row: models.Model) -> dict[str, str]:
-    """What the event of the act says about the row that it made: add it to `changed`."""
-    return {"row": _name(row), "proof": proof(row)}
 
+def witness(*rows: models.Model) -> dict[str, Any]:
+    """What the event of the act says about the rows that it made: add it to `changed`.
 
-def proof(row: models.Model) -> str:
-    """SHA-256 (hex) over every column of the row, by name, as JSON with boundaries.
-
-    A column that a model got later (its `ADDED` names it) counts once it holds something: so what
-    was proved before there was the column is proved still.
+    {"kept": {name of the row: proof}, "columns": {its table: the columns that the proof covers}}.
+    A column that is added later is not in the proof of the rows that stood before it.
     """
-    added = getattr(row, "ADDED", ())
-    columns = [
+    columns = {
+        row._meta.label_lower: [f.attname for f in row._meta.concrete_fields] for row in rows
+    }
+    return {"kept": {_name(row): proof(row) for row in rows}, "columns": columns}
+
+
+def proof(row: models.Model, columns: Iterable[str] | None = None) -> str:
+    """SHA-256 (hex) over columns of the row (all, if not given), by name, as JSON."""
+    covered = None if columns is None else set(columns)
+    held = [
         [field.attname, _plain(field, row)]
         for field in row._meta.concrete_fields
-        if field.attname not in added or getattr(row, field.attname) != field.get_default()
+        if covered is None or field.attname in covered
     ]
-    text = json.dumps(columns, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -46,25 +56,58 @@ class Unproved:
     sentence: str
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What one event said of a row: its proof, and which columns that covers."""
+
+    proof: str
+    columns: frozenset[str] | None
+
+    def holds(self, row: models.Model) -> bool:
+        columns = self.columns
+        if columns is None:
+            later = ADDED_SINCE.get(row._meta.label_lower, set())
+            columns = frozenset(f.attname for f in row._meta.concrete_fields) - later
+        return self.proof == proof(row, columns)
+
+
 def unproved(practice_id: UUID, rows: Iterable[models.Model], labels: set[str]) -> list[Unproved]:
     """The rows that no event witnesses as they are, and the witnessed ones that are gone.
 
     `rows` are all rows of the practice in the tables that `labels` names ("plans.version").
     """
-    told = Event.objects.filter(practice_id=practice_id, changed__has_key="row")
-    said: dict[str, set[str]] = {}
-    for row, seen in told.values_list("changed__row", "changed__proof"):
-        said.setdefault(row, set()).add(seen)
+    said = _told(practice_id)
     found, there = [], set()
     for one in rows:
         name = _name(one)
         there.add(name)
         if name not in said:
             found.append(Unproved(name, f"No event of the trail speaks of {name}."))
-        elif said[name] != {proof(one)}:
+        elif not all(heard.holds(one) for heard in said[name]):
             found.append(Unproved(name, f"{name} is not as it was written down."))
     gone = [name for name in said if name.split(":")[0] in labels and name not in there]
     return found + [Unproved(name, f"{name} is gone.") for name in sorted(gone)]
+
+
+def unwitnessed(practice_id: UUID, rows: Iterable[models.Model]) -> list[models.Model]:
+    """The rows of which no event of the trail speaks."""
+    said = _told(practice_id)
+    return [row for row in rows if _name(row) not in said]
+
+
+def _told(practice_id: UUID) -> dict[str, list[_Said]]:
+    """What the events of the practice say, by the row's name; also in the older form, one a row."""
+    told = Event.objects.filter(practice_id=practice_id)
+    said: dict[str, list[_Said]] = {}
+    older = told.filter(changed__has_key="row").values_list("changed__row", "changed__proof")
+    for name, seen in older:
+        said.setdefault(name, []).append(_Said(seen, None))
+    newer = told.filter(changed__has_key="kept").values_list("changed__kept", "changed__columns")
+    for kept, columns in newer:
+        for name, seen in kept.items():
+            covered = frozenset(columns[name.split(":")[0]])
+            said.setdefault(name, []).append(_Said(seen, covered))
+    return said
 
 
 def _name(row: models.Model) -> str:

@@ -178,6 +178,20 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         """Supervision that holds today."""
         return self.filter(ended_at__isnull=True)
 
+    def led_by(self, user: User) -> "SupervisionQuerySet":
+        """For whom the user answers today: none once they are no supervisor any more."""
+        here = self.standing().filter(practice=user.practice_id, supervisor=user)
+        return here if user.is_supervisor else here.none()
+
+    def cosigned_by(self, user: User) -> "SupervisionQuerySet":
+        """For whom the user co-signs today."""
+        return self.led_by(user).filter(cosigns=True)
+
+    def cosigning_for(self, author: User) -> "SupervisionQuerySet":
+        """Who must co-sign what the author signs today, the longest supervisor first."""
+        here = self.standing().filter(practice=author.practice_id, supervisee=author, cosigns=True)
+        return here.select_related("supervisor").order_by("started_at")
+
 
 class Supervision(PracticeRow):
     """A supervisor answers for a supervisee. With `cosigns`, the supervisee is a trainee whose

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -11,15 +11,16 @@ from audits import desk
 from audits.states import DUE_SOON
 from clients.tests.factories import client_of
 from config import clock
-from plans.models import Plan, Return, Signature, Version
-from plans.state import state_of
+from plans.models import ClientAnswer, Plan, Return, Signature, Version
+from plans.state import effective_at, state_of
 from plans.tests.factories import PlanFactory
 
 ROLES = Signature.Role.values
 A_VERSION = some.tuples(
-    some.sets(some.sampled_from(ROLES), min_size=1, max_size=3),
+    some.dictionaries(some.sampled_from(ROLES), some.sampled_from([True, False, None]), min_size=1),
     some.lists(some.sampled_from(ROLES), unique=True, max_size=5),
     some.booleans(),
+    some.lists(some.booleans(), min_size=1, max_size=3),
 )
 A_HISTORY = some.tuples(
     some.lists(A_VERSION, max_size=4),
@@ -29,7 +30,11 @@ A_HISTORY = some.tuples(
 
 
 def live(therapist, history):
-    """A plan with these versions (required roles, roles that signed, returned), review, end."""
+    """A plan with these versions, a review date, and an end.
+
+    A version: the roles wanted and whether each blocks (None: not said, as once), the roles that
+    signed, whether it was returned, and what a client or guardian said to each goal.
+    """
     versions, review_in, closed = history
     today = therapist.practice.today
     plan = PlanFactory(
@@ -40,22 +45,39 @@ def live(therapist, history):
         closed_on=today if closed else None,
     )
     moment = clock.now() - timedelta(days=80)
-    for number, (required, signed, sent_back) in enumerate(versions, 1):
+    for number, (wanted, signed, sent_back, said) in enumerate(versions, 1):
         version = Version.objects.create(
             practice=plan.practice, plan=plan, number=number, document="{}", digest=str(number),
             frozen_at=moment, reason="test",
-            requires=[{"role": role, "name": role.title()} for role in sorted(required)],
+            requires=[
+                {"role": role, "name": role.title()}
+                | ({} if blocks is None else {"blocks": blocks})
+                # The author's signature is waited for in every version.
+                for role, blocks in sorted({**wanted, "author": None}.items())
+            ],
         )  # fmt: skip
         for later, role in enumerate(signed):
-            Signature.objects.create(
+            signature = Signature.objects.create(
                 practice=plan.practice, version=version, signer=therapist, role=role, name="N",
                 method="password", statement="S", signed_at=moment + timedelta(days=later * 7),
             )  # fmt: skip
+            if role in ClientAnswer.Role.values:
+                ClientAnswer.objects.create(
+                    practice=plan.practice, version=version, signature=signature, role=role,
+                    way="own sign-in", name="N", recorded_by=therapist,
+                    goals=[{"goal": "g", "agrees": agrees, "words": ""} for agrees in said],
+                )  # fmt: skip
         if sent_back:
             Return.objects.create(
                 practice=plan.practice, version=version, returned_by=therapist, comments={}
             )
         moment += timedelta(days=5)
+
+
+def effective_by_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, version_effective_at(id) FROM plans_version")
+        return cursor.fetchall()
 
 
 @settings(
@@ -73,6 +95,9 @@ def test_both_say_the_same_word_of_every_plan_and_count_alike(dana, avery, histo
         said = dict(plans.values_list("pk", "word"))
         states = {plan.pk: state_of(plan, today) for plan in Plan.objects.with_versions()}
         assert said == {pk: state.word for pk, state in states.items()}
+        assert {
+            version.pk: effective_at(version) for version in Version.objects.with_signatures()
+        } == dict(effective_by_database())
         counted = desk.counts(plans, today)
         due = [
             plan
@@ -88,6 +113,7 @@ def test_both_say_the_same_word_of_every_plan_and_count_alike(dana, avery, histo
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_that_a_signature_can_have_may_be_waited_for(dana, avery, role):
-    live(dana, ([({role}, [], False)], 30, False))
+    others = [] if role == "author" else ["author"]
+    live(dana, ([({role: True}, others, False, [True])], 30, False))
     (word,) = desk.plans_for(avery, dana.practice.today).values_list("word", flat=True)
     assert word == "waiting"

@@ -61,11 +61,7 @@ class CareTeamRows:
         """Supervises somebody on the care team."""
         from .people import CareTeam
 
-        supervisees = (
-            Supervision.objects.standing()
-            .filter(practice=self.user.practice, supervisor=self.user)
-            .values("supervisee")
-        )
+        supervisees = Supervision.objects.led_by(self.user).values("supervisee")
         return CareTeam.objects.standing().filter(client=OuterRef("pk"), member__in=supervisees)
 
     def emergencies(self) -> models.QuerySet[models.Model]:

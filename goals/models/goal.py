@@ -180,13 +180,15 @@ class GoalRevisionQuerySet(models.QuerySet["GoalRevision"]):
         last = self.filter(goal=goal).order_by("-number").first()
         if last and last.wording == goal.wording:
             return last
-        return self.create(
+        made = self.create(
             practice_id=goal.practice_id,
             goal=goal,
             number=last.number + 1 if last else 1,
             same_meaning=goal.same_meaning,
             **goal.wording,
         )
+        made.is_new = True
+        return made
 
 
 class GoalRevision(PracticeRow, Wording):
@@ -196,6 +198,9 @@ class GoalRevision(PracticeRow, Wording):
     number = models.PositiveSmallIntegerField()
     same_meaning = models.BooleanField(default=True)
     from_at = models.DateTimeField(default=clock.now)
+
+    # Made by the act under way, which tells the trail of it; no column.
+    is_new = False
 
     objects = GoalRevisionQuerySet.as_manager()
 

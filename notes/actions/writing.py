@@ -51,7 +51,7 @@ def version_on(attendance: Attendance) -> Version | None:
     versions = (
         Version.objects.defer("document")
         .filter(plan__client=attendance.client_id)
-        .prefetch_related("signatures", "returns")
+        .with_signatures()
     )
     return in_effect(versions, at=attendance.session.starts_at)
 

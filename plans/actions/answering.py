@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from clients.actions.permits import require_author
 from clients.models import ClientAccess
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import ClientAnswer, Plan, UnsignedReason, Version
 from ..state import returned
-from .signing import put_signature
+from .signing import let_review_date_stand, put_signature
 
 CLIENT_STATES = "I have read this plan, or it was read to me, and these are my answers."
 GUARDIAN_STATES = "I have read this plan as the client's guardian, and these are my answers."
@@ -119,15 +120,18 @@ def _kept(version: Version, said: Said, by: User, way: str) -> ClientAnswer:
     kept.clean_fields(exclude=["recorded_by", "version", "practice", "signature"])
     kept.validate_constraints(exclude=["version"])
     kept.save(force_insert=True)
+    # Only now: it counts for the version if it agrees.
+    let_review_date_stand(version)
     agreed = sum(item["agrees"] for item in said.goals)
     told = {"role": said.role, "way": way, "agreed": agreed, "of": len(said.goals)}
+    told |= witness(kept)
     record("plan.answered", version, by=by, clients=[version.plan.client_id], changed=told)
     return kept
 
 
 @transaction.atomic
 def record_absence(reason: UnsignedReason, *, by: User) -> UnsignedReason:
-    """Write down why the client's or guardian's signature could not be had."""
+    """Write down why a signature that is asked for could not be had."""
     plan = _lock(reason.version, by)
     if held := UnsignedReason.objects.filter(practice=by.practice, pk=reason.pk).first():
         return held
@@ -135,6 +139,6 @@ def record_absence(reason: UnsignedReason, *, by: User) -> UnsignedReason:
     reason.practice_id, reason.recorded_by = plan.practice_id, by
     reason.full_clean(exclude=["practice"])
     reason.save(force_insert=True)
-    told = {"role": reason.role, "because": reason.because}
+    told = {"role": reason.role, "because": reason.because} | witness(reason)
     record("signature.absent", reason.version, by=by, clients=[plan.client_id], changed=told)
     return reason

@@ -18,6 +18,7 @@ from accounts.models import User
 from goals import actions as goal_actions
 from goals.models import Goal, GoalReview, Objective
 from goals.models.goal import Status
+from trail.proof import witness
 from trail.recording import record
 
 from ..awaiting import cosigners
@@ -101,20 +102,20 @@ def confirm(
     if version.digest != seen:
         raise editing.Stale(plan)
     review = _written(plan, draft, Review.Outcome.NO_CHANGE, by)
-    _sign(review, version, by=by, method=method)
+    signature = _sign(review, version, by=by, method=method)
     # Not a change of the draft: `changed_at` stays, and an open form still learns of it.
     Plan.objects.filter(pk=plan.pk).update(
         review_due_on=review.next_due_on,
         next_review_on=review.next_due_on,
         row_version=F("row_version") + 1,
     )
-    said = {"digest": version.digest, "next due": review.next_due_on}
+    said = {"digest": version.digest, "next due": review.next_due_on} | witness(signature)
     record("review.confirmed", review, by=by, clients=[plan.client_id], changed=said)
     return review
 
 
-def _sign(review: Review, version: Version, *, by: User, method: str) -> None:
-    ReviewSignature.objects.create(
+def _sign(review: Review, version: Version, *, by: User, method: str) -> ReviewSignature:
+    return ReviewSignature.objects.create(
         practice_id=review.practice_id,
         review=review,
         version=version,
@@ -141,7 +142,7 @@ def why_not_unchanged(plan: Plan, decided: Iterable[dict[str, Any]], by: User) -
         return "Something is to change: the review ends in a new version."
     if names := cosigners(by):
         return f"{names} co-signs what you sign: your review ends in a new version."
-    versions = list(plan.versions.prefetch_related("signatures", "returns"))
+    versions = list(plan.versions.with_signatures())
     current = in_effect(versions)
     if current is None or current != max(versions, key=lambda version: version.number):
         return "The newest version is not in effect: the review ends in a new version."
@@ -154,7 +155,7 @@ def _unchanged(plan: Plan, draft: ReviewDraft, by: User) -> Version:
     """The version that stays in effect."""
     if sentence := why_not_unchanged(plan, draft.goals.values(), by):
         raise ValidationError(sentence)
-    current = in_effect(plan.versions.prefetch_related("signatures", "returns"))
+    current = in_effect(plan.versions.with_signatures())
     assert current is not None
     return current
 
@@ -181,7 +182,7 @@ def _complete(plan: Plan, draft_id: UUID) -> ReviewDraft:
 
 
 def _require_reviewable(plan: Plan) -> None:
-    if in_effect(plan.versions.prefetch_related("signatures", "returns")) is None:
+    if in_effect(plan.versions.with_signatures()) is None:
         raise ValidationError("No version is in effect yet. Sign the plan first; then review it.")
     if waiting := unsigned_review(plan):
         raise ValidationError(
@@ -211,7 +212,7 @@ def _written(plan: Plan, draft: ReviewDraft, outcome: str, by: User) -> Review:
         outcome=outcome,
         held_by=by,
     )
-    GoalReview.objects.bulk_create(
+    decided = GoalReview.objects.bulk_create(
         GoalReview(
             practice=plan.practice,
             review=review,
@@ -223,7 +224,7 @@ def _written(plan: Plan, draft: ReviewDraft, outcome: str, by: User) -> Review:
         for goal in under_review(plan)
     )
     draft.delete()
-    said = {"held on": review.held_on, "outcome": outcome}
+    said = {"held on": review.held_on, "outcome": outcome} | witness(review, *decided)
     record("review.held", review, by=by, clients=[plan.client_id], changed=said)
     return review
 

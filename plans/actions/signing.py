@@ -1,24 +1,28 @@
 """Signing: the author's signature freezes the draft; the last required one puts it into effect."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 
 from accounts.editing import Stale
-from accounts.models import Supervision, User
-from clients.models import CareTeam
+from accounts.models import User
 from config.tenancy import acting, as_staff
+from goals.models import GoalRevision
 from trail import sealing
 from trail.proof import witness
 from trail.recording import record
 
-from ..awaiting import roles_awaited_of, signers_of
+from ..awaiting import author_signs_as, judged_by, roles_awaited_of, signers_of
 from ..document import Missing, canonical, digest, missing_before_signing
 from ..drafting import draft_document
 from ..models import Plan, Return, Signature, Version
-from ..state import effective_at, returned
+from ..state import ANSWERING, effective_at, refused, returned
 from .permits import require_open_draft
 from .reviewing import unsigned_review
 
@@ -26,9 +30,12 @@ AUTHOR_STATES = "I wrote this plan with the client, and it is complete and true 
 COSIGNER_STATES = "I have reviewed this plan as the author's supervisor and approve it."
 PHYSICIAN_STATES = "I have reviewed this plan as a physician and approve it."
 STATES = {
+    Signature.Role.AUTHOR: (AUTHOR_STATES, ""),
     Signature.Role.COSIGNER: (COSIGNER_STATES, "plan.cosigned"),
     Signature.Role.PHYSICIAN: (PHYSICIAN_STATES, "plan.signed_by_physician"),
 }
+
+APPROVING = (Signature.Role.COSIGNER, Signature.Role.PHYSICIAN)
 
 
 class CannotSign(ValidationError):
@@ -60,10 +67,8 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
     if missing := missing_before_signing(document, plan.practice.today):
         raise CannotSign(missing)
     version = _freeze(plan, text, latest, reason=reason, by=by)
-    put_signature(version, Signature.Role.AUTHOR, by=by, method=method, statement=AUTHOR_STATES)
-    if Signature.Role.PHYSICIAN in roles_awaited_of(version, by):
-        _approve(version, [Signature.Role.PHYSICIAN], by=by, method=method)
-    said = {"digest": version.digest, "method": method} | witness(version)
+    _approve(version, author_signs_as(plan, by), by=by, method=method)
+    said = {"digest": version.digest, "method": method} | witness(version, *_pinned(plan))
     record("plan.signed", version, by=by, clients=[plan.client_id], changed=said)
     return version
 
@@ -71,17 +76,21 @@ def sign(plan: Plan, *, by: User, reason: str, seen: str, method: str = "passwor
 def _signed_already(latest: Version | None, text_digest: str) -> Version | None:
     """The latest version, if it says just this and stands.
 
-    A review that waits for its version gets one, also when the text is the same.
+    A review that waits for its version gets one, also when the text is the same; so does whoever
+    did not agree and was talked with since: an answer stays as it is.
     """
-    same = latest is not None and latest.digest == text_digest and not returned(latest)
-    return latest if latest and same and not unsigned_review(latest.plan) else None
+    if latest is None or latest.digest != text_digest or returned(latest) or refused(latest):
+        return None
+    return None if unsigned_review(latest.plan) else latest
+
+
+def _pinned(plan: Plan) -> list[GoalRevision]:
+    """Every goal's wording counts from now on; those that did not yet."""
+    goals = [goal for problem in plan.problems.all() for goal in problem.goals.all()]
+    return [made for goal in goals if (made := goal.revisions.pin(goal)).is_new]
 
 
 def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: User) -> Version:
-    """The next version; every goal's wording counts from now on."""
-    for problem in plan.problems.all():
-        for goal in problem.goals.all():
-            goal.revisions.pin(goal)
     return Version.objects.create(
         practice=plan.practice,
         plan=plan,
@@ -94,13 +103,9 @@ def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: U
     )
 
 
-def _required(plan: Plan, author: User) -> list[dict[str, str]]:
-    """The signatures with which the version takes effect, each with its reason."""
-    return [
-        {"role": item.role, "name": item.name, "because": item.because}
-        for item in signers_of(plan, author)
-        if item.blocks
-    ]
+def _required(plan: Plan, author: User) -> list[dict[str, Any]]:
+    """Every signature that the version wants, with its reason, and whether it waits for it."""
+    return [asdict(item) for item in signers_of(plan, author)]
 
 
 def put_signature(
@@ -125,13 +130,14 @@ def put_signature(
     if new:
         said = {"digest": version.digest} | witness(signature)
         record("signature.kept", signature, by=by, clients=[version.plan.client_id], changed=said)
-        _let_its_review_date_stand(version)
+        if role not in ANSWERING:
+            let_review_date_stand(version)
     # The seal comes after the act: it covers only what is committed.
     transaction.on_commit(partial(_seal, version.practice_id))
     return signature
 
 
-def _let_its_review_date_stand(version: Version) -> None:
+def let_review_date_stand(version: Version) -> None:
     """Once the version is in effect, the date that it sets for the next review is the plan's.
 
     By a function of the database, which asks the signed rows: a client who signs cannot write a
@@ -146,47 +152,30 @@ def _seal(practice_id: UUID) -> None:
         sealing.seal(practice_id)
 
 
-def statement_of(version: Version, by: User) -> str:
-    """What the user agrees to by signing this version."""
-    roles = roles_awaited_of(version, by) or [Signature.Role.COSIGNER]
-    return " ".join(STATES[Signature.Role(role)][0] for role in roles)
+def statements_of(roles: Iterable[str]) -> list[str]:
+    """What somebody agrees to by signing in these roles: shown before, and kept with each."""
+    return [STATES[Signature.Role(role)][0] for role in roles]
 
 
-def _approve(version: Version, roles: list[str], *, by: User, method: str) -> None:
+def _approve(version: Version, roles: Iterable[str], *, by: User, method: str) -> None:
     for role in roles:
         statement, verb = STATES[Signature.Role(role)]
         put_signature(version, role, by=by, method=method, statement=statement)
-        record(verb, version, by=by, clients=[version.plan.client_id], changed={"method": method})
+        if verb:
+            record(
+                verb, version, by=by, clients=[version.plan.client_id], changed={"method": method}
+            )
 
 
-def require_supervisor(version: Version, by: User) -> None:
-    """Only the author's supervisor, or a physician where one must sign, may judge a version."""
-    if _is_its_physician(version, by):
-        return
-    author = version.signatures.get(role=Signature.Role.AUTHOR).signer
-    supervises = Supervision.objects.standing().filter(
-        practice=by.practice, supervisor=by, supervisee=author
-    )
-    if version.practice_id != by.practice_id or not supervises.exists():
+def require_judge(version: Version, by: User) -> None:
+    """Only the author's supervisor, or a physician where one is wanted, may judge a version."""
+    if not judged_by(by).filter(pk=version.pk).exists():
         raise PermissionDenied("Only the author's supervisor may do this.")
 
 
-def _is_its_physician(version: Version, by: User) -> bool:
-    """A physician on the client's care team, where the payer wants one's signature."""
-    wanted = any(item["role"] == Signature.Role.PHYSICIAN for item in version.requires)
-    team = CareTeam.objects.standing().filter(client=version.plan.client_id, member=by)
-    return wanted and by.is_physician and version.practice_id == by.practice_id and team.exists()
-
-
 def _require_cosigner(version: Version, by: User) -> None:
-    """Whom the version waits for: not every supervisor co-signs, and the role can be taken away."""
-    if _is_its_physician(version, by):
-        return
-    author = version.signatures.get(role=Signature.Role.AUTHOR).signer
-    cosigns = Supervision.objects.standing().filter(
-        practice=by.practice, supervisor=by, supervisee=author, cosigns=True
-    )
-    if not by.is_supervisor or not cosigns.exists():
+    """Who could sign it: not every supervisor co-signs, and the role can be taken away."""
+    if not judged_by(by).filter(Q(cosigns=True) | Q(attends=True), pk=version.pk).exists():
         raise PermissionDenied("Only a supervisor who co-signs for the author may do this.")
 
 
@@ -202,7 +191,7 @@ def _waiting(version: Version, by: User) -> Version:
     """The version, its plan locked, if it still waits."""
     Plan.objects.select_for_update().get(pk=version.plan_id, practice=by.practice)
     version = Version.objects.select_related("plan").get(pk=version.pk, practice=by.practice)
-    require_supervisor(version, by)
+    require_judge(version, by)
     return version
 
 
@@ -216,10 +205,11 @@ def cosign(version: Version, *, by: User, method: str = "password") -> Version:
     _require_cosigner(version, by)
     if returned(version):
         raise ValidationError("This version was returned: it cannot take effect any more.")
-    if version.signatures.filter(signer=by).exclude(role=Signature.Role.AUTHOR).exists():
+    roles = roles_awaited_of(version, by)
+    if not roles and version.signatures.filter(signer=by, role__in=APPROVING).exists():
         return version
     _refuse_overtaken(version)
-    if not (roles := roles_awaited_of(version, by)):
+    if not roles:
         raise ValidationError("This version does not wait for your signature.")
     _approve(version, roles, by=by, method=method)
     return version

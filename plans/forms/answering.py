@@ -147,7 +147,18 @@ class HandOverForm(PlainForm):
 
 
 class AbsenceForm(NewForm):
-    """Why the client's or guardian's signature could not be had."""
+    """Why a signature that the version asks for could not be had."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = {item["role"] for item in self.instance.version.requires}
+        role = self.fields["role"]
+        assert isinstance(role, forms.TypedChoiceField)
+        role.choices = [
+            (value, label)
+            for value, label in UnsignedReason.Role.choices
+            if value in wanted or value in ClientAnswer.Role.values
+        ]
 
     class Meta:
         model = UnsignedReason

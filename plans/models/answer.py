@@ -68,12 +68,22 @@ class ClientAnswer(PracticeRow):
     def __str__(self) -> str:
         return f"answer of the {self.role} to {self.version_id}"
 
+    @property
+    def agrees(self) -> bool:
+        """Whether it agrees with every goal."""
+        return all(said["agrees"] for said in self.goals)
+
 
 class UnsignedReason(PracticeRow):
-    """Why the client's or guardian's signature could not be had: a coded reason, with words.
+    """Why a signature that is asked for could not be had: a coded reason, with words.
 
     It may be recorded more than once, and an answer may still follow: both stay.
     """
+
+    class Role(models.TextChoices):
+        CLIENT = "client", "the client’s"
+        GUARDIAN = "guardian", "the guardian’s"
+        PHYSICIAN = "physician", "the physician’s"
 
     class Reason(models.TextChoices):
         """House list. That a reason is documented is asked for by payers (see fixtures/payers)."""
@@ -84,12 +94,11 @@ class UnsignedReason(PracticeRow):
         NOT_REACHED = "not reached", "could not be reached"
         VERBAL = "verbal", "agreed by word of mouth (telehealth)"
         SAFETY = "safety", "asking would risk harm"
+        NOT_YET = "not yet", "what the payer asks it for has not come about"
         OTHER = "other", "another reason"
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="unsigned_reasons")
-    role = models.CharField(
-        "whose signature is absent", max_length=10, choices=ClientAnswer.Role.choices
-    )
+    role = models.CharField("whose signature is absent", max_length=10, choices=Role.choices)
     because = models.CharField("reason", max_length=12, choices=Reason.choices)
     words = models.TextField("in words", max_length=WORDS)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)

@@ -8,7 +8,7 @@ from accounts.models import EditableRow, User
 from clients.models import Client, Diagnosis
 from clients.models.client import ClientRows
 
-from .version import Signature, Version
+from .version import Version
 
 STATEMENT = 2_000
 LONG_TEXT = 20_000
@@ -23,10 +23,7 @@ class PlanQuerySet(ClientRows["Plan"]):
 
     def with_versions(self) -> "PlanQuerySet":
         """Everything that the plan's state is computed from, in three queries."""
-        signatures = Signature.objects.select_related("signer")
-        versions = Version.objects.defer("document").prefetch_related(
-            Prefetch("signatures", signatures), "returns"
-        )
+        versions = Version.objects.defer("document").with_signatures()
         return self.prefetch_related(Prefetch("versions", versions))
 
 

@@ -161,7 +161,7 @@ def client_progress(progress: Progress, goal: Goal, today: date) -> GoalProgress
 
 def _superseded_at(version: Version, held: datetime) -> datetime | None:
     """When the next version took effect, if one did."""
-    others = version.plan.versions.defer("document").prefetch_related("signatures", "returns")
+    others = version.plan.versions.defer("document").with_signatures()
     moments = [
         (moment, other.number)
         for other in others

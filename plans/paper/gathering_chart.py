@@ -16,7 +16,7 @@ from .facts import ChartRecord, MeasureListed, NoteListed, ReturnMade, VersionKe
 def whole_record(plan: Plan) -> ChartRecord:
     """The plan's versions and returns, its client's signed notes and measures; eight queries."""
     versions = list(
-        plan.versions.order_by("number").prefetch_related("signatures", "returns__returned_by")
+        plan.versions.order_by("number").with_signatures().prefetch_related("returns__returned_by")
     )
     zone = ZoneInfo(plan.practice.time_zone)
     return ChartRecord(

@@ -13,7 +13,7 @@ from plans.awaiting import waiting_for
 from plans.models import Plan, Version
 from plans.signers import Facts, required_signers
 from plans.state import state_of
-from plans.tests.browsing import said, signed_in
+from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import sign_draft, signable_plan
 
 NEW_YORK, COLORADO = "new-york-medicaid-ffs", "health-first-colorado"
@@ -184,3 +184,71 @@ def test_the_page_says_who_must_sign_and_why(sam, waiting):
     assert "14 NYCRR 599.10(c)(7)" in page
     assert "Teresa Vega" in page
     assert "A guardian signs for a minor" in page
+
+
+@pytest.fixture
+def asking(dana, ola, act_as) -> Version:
+    """A plan whose payer wants a physician's signature on a condition that people judge."""
+    client = client_of(dana)
+    pays(client, ARKANSAS)
+    CareTeam.objects.create(practice=client.practice, client=client, member=ola, role="physician")
+    plan = signable_plan(dana, client)
+    with act_as(dana):
+        return sign_draft(plan, dana)
+
+
+def test_a_physician_who_is_asked_for_signs_though_the_plan_does_not_wait(asking, ola):
+    assert state(asking).word == "in effect"
+    browser = signed_in(ola)
+    url = reverse("plans:review-version", args=[asking.pk])
+    assert url in said(browser.get(reverse("plans:review")))
+    page = said(browser.get(url))
+    assert "Yours is asked for too" in page
+    assert "I have reviewed this plan as a physician and approve it." in page
+    assert "Return it with comments" not in page
+    assert browser.post(url, {"act": "cosign", "password": PASSWORD}).status_code == 302
+    assert asking.signatures.get(role="physician").signer == ola
+    assert url not in said(browser.get(reverse("plans:review")))
+
+
+def test_why_a_physician_who_was_asked_did_not_sign_is_written_down(asking, dana, ola):
+    where = [asking.plan.client_id, 1, 1]
+    page = said(signed_in(dana).get(reverse("plans:version", args=where)))
+    assert "asked for; in effect without it" in page
+    url = reverse("plans:unsigned", args=where)
+    form = filled(
+        signed_in(dana).get(url), role="physician", because="not yet", words="Nine visits so far."
+    )
+    assert signed_in(dana).post(url, form).status_code == 302
+    page = said(signed_in(dana).get(reverse("plans:version", args=where)))
+    assert "No signature of the physician" in page
+    assert waiting_for(ola.working_in(ola.practice)) == []
+
+
+def test_no_reason_is_asked_for_a_physician_whom_nobody_wants(dana):
+    version = sign_draft(signable_plan(dana, client_of(dana)), dana)
+    page = signed_in(dana).get(reverse("plans:unsigned", args=[version.plan.client_id, 1, 1]))
+    assert [value for value, _ in page.context["form"].fields["role"].choices] == [
+        "client", "guardian",
+    ]  # fmt: skip
+
+
+def test_a_physician_who_writes_the_plan_reads_every_sentence_before_signing_it(practice, act_as):
+    ola = staff(practice, Role.PHYSICIAN, name="Ola Berg", credentials="MD")
+    client = client_of(ola)
+    pays(client, NEW_YORK)
+    plan = signable_plan(ola, client)
+    page = said(signed_in(ola).get(reverse("plans:sign", args=[plan.client_id, 1])))
+    with act_as(ola):
+        version = sign_draft(plan, ola)
+    statements = set(version.signatures.values_list("statement", flat=True))
+    assert len(statements) == 2
+    assert all(f"“{statement}”" in page for statement in statements)
+
+
+def test_another_author_is_shown_no_physicians_sentence(dana, ola):
+    client = client_of(dana)
+    pays(client, NEW_YORK)
+    plan = signable_plan(dana, client)
+    page = said(signed_in(dana).get(reverse("plans:sign", args=[plan.client_id, 1])))
+    assert "as a physician and approve it" not in page

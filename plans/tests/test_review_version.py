@@ -1,13 +1,16 @@
 """The supervisor's review: co-sign what was frozen, or return it with comments."""
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from accounts.actions import end_membership
 from accounts.models import Role, Supervision
 from accounts.tests.factories import PASSWORD, staff
 from clients.models import CareTeam
 from config import clock
 from goals.models import Goal
+from plans.actions import return_version
 from plans.models import Plan
 from plans.state import state_of
 from plans.tests.browsing import said, signed_in
@@ -235,3 +238,29 @@ def test_the_bar_says_how_many_wait(priya, version):
     assert '<span class="nav-count">1<' in page
     press_cosign(priya, version)
     assert "nav-count" not in said(signed_in(priya).get(reverse("clients:list")))
+
+
+def test_who_is_no_supervisor_any_more_returns_nothing_either(priya, practice, version):
+    CareTeam.objects.create(practice=practice, client=version.plan.client, member=priya)
+    browser = signed_in(priya)
+    priya.memberships.filter(role=Role.SUPERVISOR).update(ended_at=clock.now())
+    assert browser.get(address(version)).status_code == 403
+    answer = browser.post(address(version), {"act": "return", "comment": "Not so."})
+    assert answer.status_code == 403
+    with pytest.raises(PermissionDenied):
+        return_version(version, {"plan": "Not so."}, by=priya.working_in(practice))
+    assert word(version) == "waiting"
+
+
+def test_a_supervisors_role_ends_with_what_they_led_and_never_leaves_a_trainee_alone(
+    avery, priya, sam, dana, practice
+):
+    held = priya.memberships.get(role=Role.SUPERVISOR)
+    Supervision.objects.create(practice=practice, supervisor=priya, supervisee=dana, cosigns=False)
+    with pytest.raises(ValidationError, match="Priya Raman co-signs for Sam Okoro"):
+        end_membership(held, by=avery)
+    other = staff(practice, Role.SUPERVISOR, name="Noor Aziz")
+    Supervision.objects.create(practice=practice, supervisor=other, supervisee=sam)
+    end_membership(held, by=avery)
+    assert not Supervision.objects.standing().filter(supervisor=priya).exists()
+    assert Event.objects.filter(verb="supervision.ended").count() == 2

@@ -158,7 +158,7 @@ def _version(user: User, client_id: UUID, number: int, version: int) -> Version:
         "plan__client__practice", "plan__practice"
     )
     return get_object_or_404(
-        found.prefetch_related("signatures", "returns"),
+        found.with_signatures(),
         plan__client=client_id,
         plan__number=number,
         number=version,

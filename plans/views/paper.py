@@ -31,7 +31,7 @@ def pdf(request: HttpRequest, client_id: UUID, number: int, version: int) -> Htt
     found = get_object_or_404(
         Version.objects.visible_to(user)
         .select_related("plan__client__practice", "plan__practice")
-        .prefetch_related("signatures", "returns"),
+        .with_signatures(),
         plan__client=client_id,
         plan__number=number,
         number=version,

@@ -71,7 +71,7 @@ def _next(request: HttpRequest, form: RenewForm, plan: Plan) -> str:
 def _around(plan: Plan) -> dict[str, Any]:
     """What stands above the sheet, and why there may be none."""
     due = plan.next_review_on
-    versions = plan.versions.defer("document").prefetch_related("signatures", "returns")
+    versions = plan.versions.defer("document").with_signatures()
     return {
         "title": f"Review of plan {plan.number}",
         "subtitle": plan.client.legal_name,
@@ -117,7 +117,7 @@ def _confirm(plan: Plan, form: ConfirmForm, user: User) -> None:
 
 
 def _to_confirm(plan: Plan, sheet: Sheet, kept: ReviewDraft) -> dict[str, Any]:
-    version = in_effect(plan.versions.prefetch_related("signatures", "returns"))
+    version = in_effect(plan.versions.with_signatures())
     assert version is not None
     said = [(item, kept.goals.get(str(item.goal.pk), {})) for item in sheet.goals]
     return {

@@ -15,7 +15,7 @@ from accounts.pages import accepted, asking_user
 from notes.awaiting import notes_waiting_for
 
 from .. import actions
-from ..actions.signing import require_supervisor, statement_of
+from ..actions.signing import require_judge, statements_of
 from ..amending import Thread
 from ..awaiting import roles_awaited_of, waiting_for
 from ..beside import beside
@@ -63,11 +63,11 @@ def review_version(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _under_review(request: HttpRequest, pk: UUID) -> Version:
-    """The version, for its author's supervisor: a stranger gets 404, a teammate 403."""
+    """The version, for whoever judges it: a stranger gets 404, a teammate 403."""
     user = asking_user(request)
     versions = Version.objects.visible_to(user).select_related("plan__client", "plan__practice")
-    version = get_object_or_404(versions.prefetch_related("signatures", "returns"), pk=pk)
-    require_supervisor(version, user)
+    version = get_object_or_404(versions.with_signatures(), pk=pk)
+    require_judge(version, user)
     opened(request, "version.read", version, version.plan.client_id)
     return version
 
@@ -82,17 +82,18 @@ def _send_back(version: Version, form: ReturnForm, user: User) -> None:
 
 def _what_waits(version: Version, user: User) -> dict[str, Any]:
     page = frozen(version.plan, version)
-    versions = version.plan.versions.defer("document").prefetch_related("signatures", "returns")
+    versions = version.plan.versions.defer("document").with_signatures()
     siblings = list(versions)
     newer = any(row.number > version.number for row in siblings)
     overtaken = newer or not version.plan.is_open
-    waits = not page["returned"] and not page["effective_at"] and not overtaken
+    stands = not page["returned"] and not overtaken
+    roles = roles_awaited_of(version, user) if stands else []
     return page | {
         "plan": version.plan,
-        "waits": waits,
-        "waits_for_me": waits and bool(roles_awaited_of(version, user)),
+        "waits": stands and not page["effective_at"],
+        "waits_for_me": bool(roles),
         "overtaken": overtaken,
-        "statement": statement_of(version, user),
+        "statements": statements_of(roles),
         "compared": since_in_effect(version, page["document"], siblings),
         "crumbs": [("Review", reverse("plans:review"))],
     }

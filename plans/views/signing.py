@@ -12,8 +12,8 @@ from accounts.pages import accepted, asking_user
 
 from .. import actions
 from ..actions.reviewing import unsigned_review
-from ..actions.signing import AUTHOR_STATES
-from ..awaiting import rules_of, signers_of
+from ..actions.signing import statements_of
+from ..awaiting import author_signs_as, rules_of, signers_of
 from ..document import PlanDocument, canonical, digest, missing_before_signing
 from ..drafting import draft_document
 from ..forms import SignForm, reason_for
@@ -41,7 +41,7 @@ def sign(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         "fixes": fixes(plan, missing_before_signing(document, plan.practice.today)),
         "required": signers_of(plan, user),
         "rules": rules_of(plan),
-        "statement": AUTHOR_STATES,
+        "statements": statements_of(author_signs_as(plan, user)),
         "crumbs": crumbs(plan, ("Draft", Places(plan).draft())),
         **_as_it_will_be(plan, document),
     }
