@@ -14,9 +14,10 @@ from library.wording import Kind
 from plans.actions.permits import require_open_draft, stamp
 from plans.actions.undoing import remember
 from plans.models import Plan, Removed
+from trail.proof import witness
 from trail.recording import record
 
-from .models import Extension, Goal, Intervention, Objective, Worksheet
+from .models import Extension, Goal, GoalRevision, Intervention, Objective, Worksheet
 from .models.goal import Status
 
 Node = TypeVar("Node", bound=Goal | Objective | Intervention)
@@ -75,6 +76,15 @@ def change(node: Node, *, expected: int, by: User, because: str = "", final: boo
     return changed
 
 
+def pin(goal: Goal, *, by: User) -> GoalRevision:
+    """The wording on which the goal is scored now. The trail learns of a new one."""
+    revision = GoalRevision.objects.pin(goal)
+    if revision.is_new:
+        told, clients = witness(revision), [goal.home.client_id]
+        record("goal.wording_counts", revision, by=by, clients=clients, changed=told)
+    return revision
+
+
 def _bank(node: Node, plan: Plan, by: User, *, again: bool = True) -> None:
     """What the clinician worded, for other clients; never what is in this client's own words."""
     approach = node.modality if isinstance(node, Intervention) else ""
@@ -99,7 +109,7 @@ def _trace_extension(
         return
     if not because:
         raise ValidationError({"why_later": "Say why the target date moves later."})
-    Extension.objects.create(
+    extension = Extension.objects.create(
         practice=stored.practice,
         goal=stored if isinstance(stored, Goal) else None,
         objective=stored if isinstance(stored, Objective) else None,
@@ -108,6 +118,8 @@ def _trace_extension(
         because=because,
         extended_by=by,
     )
+    told, clients = witness(extension), [stored.home.client_id]
+    record("target.extended", extension, by=by, clients=clients, changed=told)
     if isinstance(node, Objective):
         node.times_extended = stored.extensions.count()
 

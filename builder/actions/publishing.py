@@ -9,6 +9,7 @@ from accounts import editing
 from accounts.actions import require_admin
 from accounts.models import User
 from config import clock
+from trail.proof import witness
 from trail.recording import record
 
 from ..definition import ScoreStrip, read
@@ -42,7 +43,7 @@ def publish(draft: Draft, *, expected: int, by: User) -> Template:
     template.definition = asks.stored()
     template.save(force_insert=True)
     stored.delete()
-    record("template.published", template, by=by, clients=[])
+    record("template.published", template, by=by, clients=[], changed=witness(template))
     return template
 
 
@@ -57,7 +58,8 @@ def set_retired(item: Offered, retired: bool, *, by: User) -> Template:
     template.kind, template.title, template.shipped = item.kind, item.title, item.built_in
     template.definition, template.retired = item.asks.stored(), retired
     template.save(force_insert=True)
-    record("template.retired" if retired else "template.used_again", template, by=by, clients=[])
+    verb = "template.retired" if retired else "template.used_again"
+    record(verb, template, by=by, clients=[], changed=witness(template))
     return template
 
 

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Practice
+from trail.proof import witness
+from trail.recording import record
 
 from ..definition import Definition
 from ..models import Template
@@ -42,7 +44,7 @@ def _compared(asks: Definition) -> object:
 
 
 def _copied(practice: Practice | None, item: Shipped, number: int) -> Template:
-    template, _ = Template.objects.get_or_create(
+    template, new = Template.objects.get_or_create(
         practice=practice,
         key=item.key,
         number=number,
@@ -53,4 +55,6 @@ def _copied(practice: Practice | None, item: Shipped, number: int) -> Template:
             "shipped": True,
         },
     )
+    if new and practice:
+        record("template.copied", template, by=None, changed=witness(template))
     return template

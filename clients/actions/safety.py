@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts import editing
 from accounts.models import User
 from config import clock
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import Client, RiskAnswer, SafetyDraft, SafetyPlan, SafetyReview
@@ -54,7 +55,7 @@ def agree_on_safety_plan(plan: SafetyPlan, *, expected: int, by: User) -> Safety
     plan.number, plan.made_at = (last.number if last else 0) + 1, clock.now()
     plan.clean_fields(exclude=["practice", "client", "author"])
     plan.save(force_insert=True)
-    said = {"number": plan.number, "agreed_on": plan.agreed_on}
+    said = {"number": plan.number, "agreed_on": plan.agreed_on} | witness(plan)
     record("safety_plan.agreed", plan, by=by, clients=[client.pk], changed=said)
     return plan
 
@@ -82,7 +83,7 @@ def review_safety(review: SafetyReview, *, by: User) -> SafetyReview:
     review.reviewed_at = clock.now()
     review.clean_fields(exclude=["practice", "client", "plan", "reviewed_by"])
     review.save(force_insert=True)
-    record("safety_plan.reviewed", review, by=by, clients=[client.pk])
+    record("safety_plan.reviewed", review, by=by, clients=[client.pk], changed=witness(review))
     return review
 
 
@@ -105,5 +106,5 @@ def answer_risk(
         practice=client.practice, client=client, source=source, source_id=source_id,
         is_present=present, said=said[:300], on=on, answered_by=by, answered_at=clock.now(),
     )  # fmt: skip
-    told = {"present": present, "source": source}
+    told = {"present": present, "source": source} | witness(answer)
     record("risk.answered", answer, by=by, clients=[client.pk], changed=told)

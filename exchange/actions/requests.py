@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from clients.acting import plain
 from clients.actions.permits import locked, refuse_later, require_assigner
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import RecordRequest, RequestStep
@@ -28,7 +29,7 @@ def receive(request: RecordRequest, *, by: User) -> RecordRequest:
         raise ValidationError({"name": "Write who asks for the client."})
     request.practice, request.recorded_by = client.practice, by
     request.save(force_insert=True)
-    said = {"kind": request.kind, "received_on": request.received_on}
+    said = {"kind": request.kind, "received_on": request.received_on} | witness(request)
     record("request.received", request, by=by, clients=[client.pk], changed=said)
     return request
 
@@ -159,6 +160,7 @@ def _step(request: RecordRequest, verb: str, by: User, **fields: object) -> Requ
     step.save(force_insert=True)
     said = {"kind": step.kind, "on": step.on, "until": step.until, "ground": step.ground}
     said |= {"withheld": step.withheld, "upheld": step.upheld}
+    said |= witness(step)
     record(verb, request, by=by, clients=[request.client_id], changed=said)
     return step
 

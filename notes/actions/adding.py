@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from clients.actions.permits import require_author
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import Addendum, Note
@@ -35,7 +36,8 @@ def add_addendum(
     addendum.full_clean()
     addendum.save(force_insert=True)
     _correct(Parts(note, by), addendum, scores, counts)
-    record("note.addendum", addendum, by=by, clients=[note.attendance.client_id])
+    clients = [note.attendance.client_id]
+    record("note.addendum", addendum, by=by, clients=clients, changed=witness(addendum))
     return addendum
 
 

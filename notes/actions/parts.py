@@ -8,7 +8,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from goals.models import Goal, GoalRevision, Intervention, Objective
+from goals.actions import pin
+from goals.models import Goal, Intervention, Objective
 
 from ..models import (
     Addendum,
@@ -182,7 +183,7 @@ class Parts:
             raise ValidationError(OFF_SCALE)
         score = Score(
             goal=goal,
-            revision=wrong.revision if wrong else GoalRevision.objects.pin(goal),
+            revision=wrong.revision if wrong else pin(goal, by=self.by),
             rater=given.rater,
             value=given.value,
             remark=given.remark,

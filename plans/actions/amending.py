@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from clients.actions.permits import locked, refuse_later, require_assigner, require_author
+from trail.proof import witness
 from trail.recording import record
 
 from ..amending import Thread, first_due, last_due, may_add
@@ -35,7 +36,7 @@ def record_amendment_request(request: AmendmentRequest, *, by: User) -> Amendmen
     refuse_later(request.received_on, "received_on", "The day on which it was received", by)
     request.clean_fields(exclude={"practice", "recorded_by", "version", "note"})
     request.save(force_insert=True)
-    said = {"about": request.item[:200], "due": str(first_due(request))}
+    said = {"about": request.item[:200], "due": str(first_due(request))} | witness(request)
     record("amendment.requested", request, by=by, clients=[client.pk], changed=said)
     return request
 
@@ -57,7 +58,7 @@ def add_to_amendment(entry: AmendmentEntry, *, by: User) -> AmendmentEntry:
     entry.clean_fields(exclude={"practice", "by", "request", "version", "until"})
     entry.save(force_insert=True)
     said = {"reason": entry.reason, "until": entry.until, "version": entry.version_id}
-    said = {name: value for name, value in said.items() if value}
+    said = {name: value for name, value in said.items() if value} | witness(entry)
     record(f"amendment.{entry.kind}", request, by=by, clients=[client.pk], changed=said)
     return entry
 

@@ -11,6 +11,7 @@ from accounts.models import Practice
 from config.tenancy import acting, as_staff
 from plans.paper.sealing import certificates_of
 from plans.proving import HEAD_WRITTEN, prove
+from plans.proving import adopt as take_in
 
 
 class Command(BaseCommand):
@@ -28,16 +29,30 @@ class Command(BaseCommand):
             "--head", action="append", default=[], metavar="NUMBER:SHA256",
             help="a seal of the trail as it stands printed on a paper; with --practice",
         )  # fmt: skip
+        parser.add_argument(
+            "--adopt", action="store_true",
+            help="first witness the rows of which no event speaks yet: once, after an upgrade",
+        )  # fmt: skip
 
-    def handle(self, *args: Any, practice: UUID | None, head: list[str], **options: Any) -> None:
+    def handle(
+        self, *args: Any, practice: UUID | None, head: list[str], adopt: bool, **options: Any
+    ) -> None:
         """Print counts and what failed."""
         if any(not HEAD_WRITTEN.fullmatch(one) for one in head):
             raise CommandError("Write a head as its number, a colon and its SHA-256: 12:0f3a…")
         if head and practice is None:
             raise CommandError("Say with --practice on whose paper the head stands.")
-        failed = sum(self.verify(one, head) for one in ([practice] if practice else _practices()))
+        practices = [practice] if practice else _practices()
+        for one in practices if adopt else []:
+            self.adopt(one)
+        failed = sum(self.verify(one, head) for one in practices)
         if failed:
             raise CommandError(f"{failed} faults found.")
+
+    def adopt(self, practice_id: UUID) -> None:
+        """Let the rows prove themselves from here on that stood before their table had proofs."""
+        with acting(as_staff(practice_id)):
+            self.stdout.write(f"{practice_id}: {take_in(practice_id)} rows witnessed from now on")
 
     def verify(self, practice_id: UUID, heads: list[str]) -> int:
         """One practice; gives the number of faults."""
