@@ -105,7 +105,10 @@ def _clinician(user: User) -> frame.Clinician:
 
 def _episode(plan: Plan) -> frame.Episode:
     result: frame.Episode = _fields(
-        frame.Episode, plan, level_of_care=plan.get_level_of_care_display()
+        frame.Episode,
+        plan,
+        level_of_care=plan.get_level_of_care_display(),
+        client_unsigned_because="",
     )
     return result
 

@@ -1,13 +1,14 @@
 """Loading the demo practice."""
 
 import re
+from collections import Counter
 from io import StringIO
 
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Invitation, Membership, Practice, User
 from clients.models import Client, ClientAccess
@@ -18,7 +19,10 @@ from config.demo.living import Course
 from config.tenancy import acting, as_staff
 from goals.models import Goal
 from notes.models import Addendum, Attendance, Note, Score
+from plans.keeping import kept
 from plans.models import Plan
+from plans.paper.sealing import certificates_of
+from plans.proving import prove
 from plans.state import state_of
 from trail.models import Event
 
@@ -54,6 +58,40 @@ def sample(request, printed):
     name = said["client"]
     client = Client.objects.get(given_name=name["given"], family_name=name["family"])
     return said, client.plans.get()
+
+
+# Tables of which the demo has no row, each with the test whose rows prove themselves instead.
+NOT_IN_THE_DEMO: dict[str, str] = {}
+
+
+def test_everything_that_stays_in_the_demo_proves_itself(printed):
+    """A new table that refuses changes (Refuse) needs `witness(row)` in the event of its act."""
+    found, counted = [], Counter()
+    for practice in Practice.objects.all():
+        found += prove(practice.pk, certificates_of(practice)).faults
+        for table in kept():
+            counted[table.model._meta.label_lower] += table.rows(practice.pk).count()
+    assert found == []
+    assert {label for label, count in counted.items() if not count} == set(NOT_IN_THE_DEMO)
+
+
+def test_even_the_owner_of_the_tables_cannot_change_a_row_that_stays(printed):
+    for table in kept():
+        name = table.model._meta.db_table
+        where = f" WHERE ({table.when.replace('old.', '')})" if table.when else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {name}{where})")
+            if cursor.fetchone() == (False,):
+                assert table.model._meta.label_lower in NOT_IN_THE_DEMO
+                continue
+        change = f"UPDATE {name} SET practice_id = practice_id{where}"
+        for statement in (change, f"DELETE FROM {name}{where}", f"TRUNCATE {name} CASCADE"):
+            with (
+                pytest.raises(DatabaseError, match=r"stays|keeps|scored|signed"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement)
 
 
 def states(practice):

@@ -16,11 +16,22 @@ from ..models import ClientAnswer, Plan, UnsignedReason, Version
 from ..state import returned
 from .signing import let_review_date_stand, put_signature
 
-CLIENT_STATES = "I have read this plan, or it was read to me, and these are my answers."
-GUARDIAN_STATES = "I have read this plan as the client's guardian, and these are my answers."
+# What the page shows, and no more: whoever signs signs what they read (templates/plans/answer_*).
+SHOWN = (
+    "what it is about, its problems, the goals with their steps, the sessions, and when the work is"
+    " done. I know that the whole plan, which also gives the diagnosis and the reasons written for"
+    " a payer, can be asked for. These are my answers."
+)
+CLIENT_STATES = f"I have read of this plan, or it was read to me, {SHOWN}"
+GUARDIAN_STATES = f"I have read of this plan, as the client's guardian, {SHOWN}"
 OVERTAKEN = "A newer version was signed since. Only the newest can be answered."
 RETURNED = "This version was returned: it cannot take effect any more."
 CLOSED = "This plan is closed: nothing in it takes effect any more."
+
+
+def statement_for(role: str) -> str:
+    """What the client or guardian signs."""
+    return GUARDIAN_STATES if role == ClientAnswer.Role.GUARDIAN else CLIENT_STATES
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
     did so. Raises ValidationError when this version is not answered, or was by somebody else.
     """
     held = version.answers.filter(role=said.role).first()
-    if held and (held.recorded_by_id, held.goals) == (by.pk, list(said.goals)):
+    if held and held.recorded_by_id == by.pk and _same(held, said):
         return held
     if held:
         raise ValidationError("This version was answered already. The answer stays as it is.")
@@ -59,6 +70,11 @@ def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
     except IntegrityError:
         # Somebody signed a newer version, or answered, between the look and the writing.
         raise ValidationError(OVERTAKEN) from None
+
+
+def _same(held: ClientAnswer, said: Said) -> bool:
+    given = vars(said) | {"goals": list(said.goals)}
+    return all(getattr(held, name) == value for name, value in given.items())
 
 
 @transaction.atomic
@@ -109,7 +125,7 @@ def _lock(version: Version, by: User) -> Plan:
 def _kept(version: Version, said: Said, by: User, way: str) -> ClientAnswer:
     own = way == ClientAnswer.Way.OWN
     method = "own sign-in, password" if own else f"handed over on the device of {by.printed_name}"
-    states = GUARDIAN_STATES if said.role == ClientAnswer.Role.GUARDIAN else CLIENT_STATES
+    states = statement_for(said.role)
     signature = put_signature(
         version, said.role, by=by, method=method, statement=states, name=said.name
     )

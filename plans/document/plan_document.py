@@ -71,16 +71,18 @@ class PlanDocument(Frozen):
     def says_the_same_as(self, signed: "PlanDocument") -> bool:
         """Whether nothing was changed since it was signed, whoever looks and in which schema.
 
-        The date of the next review is left out: a review that changes nothing moves it. So are
-        questions that the practice asks since then, as long as nobody answered one.
+        The date of the next review is left out: a review that changes nothing moves it. So is
+        why a signature is absent, which a draft says no more, and so are questions that the
+        practice asks since then, as long as nobody answered one.
         """
-        review = {"review_due_on": signed.plan.review_due_on}
+        apart = ("review_due_on", "client_unsigned_because")
+        as_signed = {name: getattr(signed.plan, name) for name in apart}
         asked = signed.sections or any(section.is_answered for section in self.sections)
         as_then = {
             "sections": self.sections if asked else signed.sections,
             "author": signed.author,
             "schema_number": signed.schema_number,
-            "plan": self.plan.model_copy(update=review),
+            "plan": self.plan.model_copy(update=as_signed),
         }
         return self.model_copy(update=as_then) == signed
 

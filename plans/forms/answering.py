@@ -1,6 +1,5 @@
 """What a client or guardian says to a plan, and why a signature is absent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.forms.boundfield import BoundField
 from config.forms import NewForm, PlainForm
 
 from ..actions import Said
-from ..document import Goal
+from ..document import Goal, PlanDocument, Problem
 from ..models import ClientAnswer, UnsignedReason
 from .signing import PasswordForm
 
@@ -27,11 +26,12 @@ ASSENT = [
 
 @dataclass(frozen=True)
 class GoalFields:
-    """A goal with its two questions."""
+    """A goal with its two questions; its problem, where it is the problem's first."""
 
     goal: Goal
     agrees: BoundField
     words: BoundField
+    problem: Problem | None
 
 
 def _text(label: str, rows: int = 2, **more: Any) -> forms.CharField:
@@ -50,8 +50,11 @@ class AnswerForm(PlainForm):
     relation = forms.CharField(label="You are the client’s", max_length=60, required=False)
     remark = _text("Anything else about the plan", rows=3)
 
-    def __init__(self, *args: Any, goals: Iterable[Goal], role: str, minor: str = "", **kw: Any):
-        self.goals, self.role = tuple(goals), role
+    def __init__(
+        self, *args: Any, document: PlanDocument, role: str, minor: str = "", **kw: Any
+    ) -> None:
+        self.goals, self.role = document.active_goals, role
+        self.problem_of = {goal.id: one for one in document.problems for goal in one.goals}
         super().__init__(*args, **kw)
         if role == ClientAnswer.Role.CLIENT:
             del self.fields["relation"]
@@ -93,10 +96,14 @@ class AnswerForm(PlainForm):
     @property
     def by_goal(self) -> list[GoalFields]:
         """The questions, goal by goal."""
-        return [
-            GoalFields(goal, self[f"agrees-{goal.id}"], self[f"words-{goal.id}"])
-            for goal in self.goals
-        ]
+        found: list[GoalFields] = []
+        told = None
+        for goal in self.goals:
+            problem = self.problem_of[goal.id]
+            agrees, words = self[f"agrees-{goal.id}"], self[f"words-{goal.id}"]
+            found.append(GoalFields(goal, agrees, words, None if problem is told else problem))
+            told = problem
+        return found
 
     @property
     def said(self) -> Said:

@@ -32,7 +32,6 @@ HINTS = {
     "discharge_criteria": "What will be true when treatment is finished, so that all would agree.",
     "aftercare": "What follows, and who goes on.",
     "participation": "What the client chose, said or corrected.",
-    "client_unsigned_because": "Only if the client does not sign.",
     "review_due_on": "When the plan is looked at again with the client.",
 }
 
@@ -88,7 +87,6 @@ class PlanForm(_PlanWords, EditForm):
             "level_of_care",
             "lead",
             *WORDS,
-            "client_unsigned_because",
             "review_due_on",
             "discharge_expected_on",
         ]
@@ -111,7 +109,6 @@ class PlanForm(_PlanWords, EditForm):
             "discharge_expected_on",
             "aftercare",
             "participation",
-            "client_unsigned_because",
         )
 
 

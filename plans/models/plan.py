@@ -53,6 +53,8 @@ class Plan(EditableRow):
     discharge_expected_on = models.DateField("anticipated discharge", null=True, blank=True)
     aftercare = models.TextField(max_length=LONG_TEXT, blank=True)
     participation = models.TextField("how the client took part", max_length=LONG_TEXT, blank=True)
+    # Asked for no more: why a signature is absent stands with the version (UnsignedReason). Kept
+    # for what was signed with it.
     client_unsigned_because = models.CharField(
         "why the client's signature is absent", max_length=500, blank=True
     )

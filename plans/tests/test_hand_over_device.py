@@ -8,7 +8,9 @@ from accounts.tests.factories import PASSWORD
 from clients.models import Client
 from clients.tests.factories import client_of
 from config import clock
+from plans.actions.answering import CLIENT_STATES, GUARDIAN_STATES
 from plans.answers import answers_of
+from plans.document import PlanDocument
 from plans.models import ClientAnswer, Signature, UnsignedReason
 from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import signed_plan
@@ -189,3 +191,27 @@ def test_others_neither_hand_over_nor_say_why(version, avery, priya, stranger):
         assert signed_in(avery).get(address(version, name)).status_code == 403
         assert signed_in(stranger).get(address(version, name)).status_code == 404
     assert "Hand over this device" not in said(signed_in(avery).get(address(version, "version")))
+
+
+def test_what_the_client_signs_to_have_read_stands_on_the_page(browser, version):
+    page = browser.get(HERE)
+    document = PlanDocument.stored(version.document)
+    for problem in document.problems:
+        assert problem.statement in said(page)
+        for goal in problem.goals:
+            assert goal.statement in said(page)
+            assert all(step.statement in said(page) for step in goal.objectives)
+    assert document.plan.discharge_criteria in said(page)
+    assert "45 minutes, weekly" in said(page)
+    assert CLIENT_STATES in said(page)
+    assert browser.post(HERE, typed(page)).status_code == 302
+    assert version.signatures.get(role="client").statement == CLIENT_STATES
+    # What is not shown is not claimed to have been read.
+    assert document.diagnoses[0].code not in said(page)
+    assert document.plan.severity not in said(page)
+    assert "the diagnosis and the reasons written for a payer, can be asked for" in CLIENT_STATES
+
+
+def test_no_statement_outgrows_its_column():
+    room = Signature._meta.get_field("statement").max_length
+    assert max(len(text) for text in (CLIENT_STATES, GUARDIAN_STATES)) <= room

@@ -172,6 +172,13 @@ def test_the_clients_paper_is_in_plain_words_without_codes(papers):
 # Letters --------------------------------------------------------------------------------------
 
 
+def right_to_left(said, before, after):
+    """What is read between two words, whose runs the extractor gives from left to right."""
+    between = said[said.index(before) + len(before) : said.index(after)]
+    runs = between.translate({0x202B: None, 0x202C: None}).split()
+    return "".join(reversed(runs))
+
+
 def test_names_of_six_scripts_are_drawn_with_our_own_fonts():
     name = "Zoë Żółć Ωμέγα Привет יעל مرحبا 王小明 ひかり 한국"
     document = invented_document(goals=1, objectives=1, interventions=1)
@@ -182,6 +189,7 @@ def test_names_of_six_scripts_are_drawn_with_our_own_fonts():
     said = read(paper, "-raw")
     for word in ("Zoë", "Żółć", "Ωμέγα", "Привет", "王小明", "ひかり", "한국"):
         assert word in said, word
+    assert right_to_left(said, "Привет", "王小明") == "יעלمرحبا"
     told = subprocess.run(["pdffonts", "-"], input=paper, capture_output=True, check=True)
     fonts = told.stdout.decode()
     # Where there is Korean, its font draws the Chinese and Japanese too.

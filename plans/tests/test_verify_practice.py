@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import random
 from types import SimpleNamespace
 
@@ -11,18 +12,23 @@ from django.db import connection, transaction
 
 from accounts.tests.factories import PracticeFactory, staff
 from clients.tests.factories import client_of
+from plans.actions import Said, answer, record_absence
 from plans.actions.disclosing import disclose
 from plans.actions.printing import print_version
-from plans.models import Disclosure, Printout, Version
+from plans.keeping import kept
+from plans.models import Disclosure, Printout, UnsignedReason, Version
 from plans.paper import sealing as paper_seals
 from plans.proving import prove
 from plans.tests.factories import sign_draft, signed_plan
 from trail import sealing
 from trail.models import Event, Seal
+from trail.proof import proof
 from trail.tests.sealed import seal_all
 
-TABLES = ["plans_version", "plans_signature", "plans_printout", "plans_disclosure", "trail_event",
-          "trail_seal"]  # fmt: skip
+
+def tables():
+    """Every table whose rows stay, the trail's own too."""
+    return [table.model._meta.db_table for table in kept()] + ["trail_event", "trail_seal"]
 
 
 def small_pdf():
@@ -36,7 +42,8 @@ def small_pdf():
 
 @pytest.fixture
 def lived(own_database):
-    """A practice with two versions, a sealed paper and a disclosure, and its trail sealed."""
+    """A practice with two versions, an answer, a reason why one is absent, a sealed paper and a
+    disclosure, and its trail sealed."""
     practice = PracticeFactory(name="Riverside Counseling")
     dana = staff(practice, name="Dana Whitfield")
     first = signed_plan(dana, client_of(dana))
@@ -44,6 +51,14 @@ def lived(own_database):
     version = sign_draft(first.plan, dana, reason="reworded")
     seal_all(practice.pk)
     with transaction.atomic():
+        goal = str(first.plan.problems.first().goals.first().pk)
+        said = Said("client", "Marisol", ({"goal": goal, "agrees": False, "words": "Not so"},),
+                    remark="We spoke about it.")  # fmt: skip
+        answer(version, said, by=dana, way="handed over")
+        record_absence(
+            UnsignedReason(version=version, role="guardian", because="unable", words="Abroad."),
+            by=dana,
+        )
         pdf = paper_seals.seal(small_pdf(), practice, by=dana)
         printed = print_version(
             version, preset="client", as_of=version.frozen_at, for_whom="Marisol", purpose="copy",
@@ -70,7 +85,7 @@ def tampered(lived, statement, values=(), heads=()):
     found = []
     with transaction.atomic():
         with connection.cursor() as cursor:
-            for table in TABLES:
+            for table in tables():
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(statement, values)
             assert cursor.rowcount == 1
@@ -83,7 +98,8 @@ def test_an_untouched_practice_holds_and_is_counted(lived):
     out = io.StringIO()
     call_command("verify_practice", practice=lived.practice.pk, stdout=out)
     said = out.getvalue()
-    for words in ("2 versions", "2 signatures", "1 printouts", "1 disclosures", "seals",
+    for words in ("2 versions", "3 signatures", "1 client answers", "1 unsigned reasons",
+                  "2 goal revisions", "1 printouts", "1 disclosures", "seals",
                   "everything holds"):  # fmt: skip
         assert words in said
     call_command("verify_practice", stdout=io.StringIO())
@@ -103,6 +119,13 @@ def test_an_untouched_practice_holds_and_is_counted(lived):
         ("UPDATE plans_disclosure SET recipient = 'Nobody'", "not as it was written"),
         ("UPDATE plans_printout SET bytes = bytes || '\\x20'", "does not fit its digest"),
         ("UPDATE plans_printout SET for_whom = 'Somebody else'", "not as it was written"),
+        ("UPDATE plans_clientanswer SET goals = replace(goals::text, 'false', 'true')::jsonb",
+         "not as it was written"),
+        ("UPDATE plans_clientanswer SET remark = 'We never spoke.'", "not as it was written"),
+        ("DELETE FROM plans_clientanswer", "is gone"),
+        ("UPDATE plans_unsignedreason SET because = 'declined'", "not as it was written"),
+        ("UPDATE goals_goalrevision SET target = 9 WHERE number = 1", "not as it was written"),
+        ("UPDATE accounts_sealcertificate SET name = 'Another'", "not as it was written"),
         ("UPDATE trail_event SET changed = '{}' WHERE verb = 'disclosure.recorded'",
          "No event of the trail speaks"),
         ("DELETE FROM trail_event WHERE verb = 'disclosure.recorded'", "events;"),
@@ -135,6 +158,34 @@ def test_it_finds_every_one_of_two_hundred_random_changes(lived):
     assert missed == []
 
 
+def test_rows_from_before_their_table_had_proofs_are_taken_in_once(lived):
+    with transaction.atomic():
+        version = Version.objects.get(number=2)
+        UnsignedReason.objects.create(
+            practice=lived.practice, version=version, role="client", because="other", words="Old.",
+            recorded_by=lived.dana,
+        )  # fmt: skip
+    assert any("No event of the trail speaks" in sentence for sentence in faults(lived))
+    for number in (1, 0):
+        out = io.StringIO()
+        call_command("verify_practice", practice=lived.practice.pk, adopt=True, stdout=out)
+        assert f"{number} rows witnessed from now on" in out.getvalue()
+        assert "everything holds" in out.getvalue()
+    assert Event.objects.get(verb="rows.witnessed").actor_id is None
+
+
+def test_an_event_from_before_a_column_was_added_still_proves_the_rest(lived):
+    disclosure = Disclosure.objects.get()
+    columns = {field.attname for field in disclosure._meta.concrete_fields} - {"without"}
+    older = {"row": f"plans.disclosure:{disclosure.pk}", "proof": proof(disclosure, columns)}
+    rewrite = "UPDATE trail_event SET changed = %s WHERE verb = 'disclosure.recorded'"
+    found = tampered(lived, rewrite, [json.dumps(older)])
+    assert not any("plans.disclosure" in sentence for sentence in found)
+    older["proof"] = proof(disclosure, columns - {"recipient"})
+    found = tampered(lived, rewrite, [json.dumps(older)])
+    assert any("plans.disclosure" in sentence for sentence in found)
+
+
 def test_a_version_slipped_in_with_all_its_digests_right_is_found(lived):
     last = Version.objects.get(number=2)
     found = []
@@ -165,7 +216,7 @@ def test_a_trail_that_was_written_anew_is_found_by_the_paper(lived):
     found = []
     with transaction.atomic():
         with connection.cursor() as cursor:
-            for table in TABLES:
+            for table in tables():
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute("UPDATE trail_event SET address = '10.0.0.1'")
         before, start = "", 0

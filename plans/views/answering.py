@@ -15,37 +15,35 @@ from config.middleware import client_of
 from config.tenancy import acting, as_staff
 
 from .. import actions
-from ..actions.answering import CLIENT_STATES, GUARDIAN_STATES
+from ..actions.answering import statement_for
 from ..answers import answers_as, answers_of, to_answer
 from ..document import PlanDocument
 from ..forms import OwnAnswerForm
 from ..models import ClientAnswer, Version
 from ..pages import answer_status
 
-GUARDIAN = ClientAnswer.Role.GUARDIAN
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The plan as it was frozen, with a question at each goal."""
     user, client_id = asking_user(request), client_of(request)
-    # A proxy reads, and does not answer.
     if not (role := answers_as(user, client_id)):
-        raise Http404
+        raise Http404  # A proxy reads, and does not answer.
     versions = list(Version.objects.read_by(client_id))
     version, document = _chosen(versions, client_id, pk)
     shown(request, "answer.opened", version, [client_id])
     answers = answers_of(version, document, for_client=True)
-    page = {"version": version, "document": document, "role": role, "answers": answers}
-    if role in answers.roles:
-        return render(request, "plans/answered.html", page)
-    if version.pk not in {one.pk for one in to_answer(versions, role)}:
+    answered = role in answers.roles
+    if not answered and version.pk not in {one.pk for one in to_answer(versions, role)}:
         raise Http404
     form = _form(request, document, user, role)
+    # Also where an answer is there already: the same one again is nothing new, another is refused.
     if form.is_valid() and accepted(form, lambda: _say(version, form, user)):
         return redirect("plans:answer", pk=pk)
-    page |= {"form": form, "states": GUARDIAN_STATES if role == GUARDIAN else CLIENT_STATES}
-    return render(request, "plans/answer.html", page, status=answer_status(form))
+    page = {"version": version, "document": document, "role": role, "answers": answers}
+    page |= {"form": form, "states": statement_for(role)}
+    name = "answered" if answered else "answer"
+    return render(request, f"plans/{name}.html", page, status=answer_status(form))
 
 
 def _chosen(versions: list[Version], client_id: UUID, pk: UUID) -> tuple[Version, PlanDocument]:
@@ -62,7 +60,7 @@ def _form(request: HttpRequest, document: PlanDocument, user: User, role: str) -
     form = OwnAnswerForm(
         request.POST or None,
         request=request,
-        goals=document.active_goals,
+        document=document,
         role=role,
         minor=minor,
         initial={"name": user.name},

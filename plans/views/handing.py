@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.pages import accepted, asking_user, shown
 
 from .. import actions, handover
-from ..actions.answering import CLIENT_STATES, GUARDIAN_STATES
+from ..actions.answering import statement_for
 from ..answers import answers_of
 from ..document import PlanDocument
 from ..forms import AbsenceForm, AnswerForm, HandOverForm, TakeBackForm
@@ -86,8 +86,7 @@ def handed_over(request: HttpRequest) -> HttpResponse:
         handover.mark_answered(request, mode)
         return redirect("plans:handed-over")
     page = {"version": version, "document": document, "form": form, "role": mode.role}
-    page |= {"states": GUARDIAN_STATES if mode.role == GUARDIAN else CLIENT_STATES}
-    page |= {"clinician": user}
+    page |= {"states": statement_for(mode.role), "clinician": user}
     name = "thanks" if mode.answered else "answer"
     return render(request, f"plans/handover/{name}.html", page, status=answer_status(form))
 
@@ -109,7 +108,7 @@ def _form(request: HttpRequest, version: Version, document: PlanDocument, role: 
     initial |= {"relation": client.guardian_relation} if guardian else {}
     minor = client.called if client.is_minor_on(version.practice.today) else ""
     return AnswerForm(
-        request.POST or None, goals=document.active_goals, role=role, minor=minor, initial=initial
+        request.POST or None, document=document, role=role, minor=minor, initial=initial
     )
 
 
