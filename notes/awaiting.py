@@ -9,9 +9,7 @@ def notes_waiting_for(user: User) -> list[NoteText]:
     """The signed texts that wait for this supervisor, the oldest first: one query."""
     if not user.is_supervisor:
         return []
-    supervisees = Supervision.objects.standing().filter(
-        practice=user.practice, supervisor=user, cosigns=True
-    )
+    supervisees = Supervision.objects.cosigned_by(user)
     waiting = NoteText.objects.visible_to(user).filter(
         note__signed_at__isnull=True,
         note__author__in=supervisees.values("supervisee"),

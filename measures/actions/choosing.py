@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from accounts.actions import require_admin
 from accounts.models import User
+from trail.proof import witness
 from trail.recording import record
 
 from ..catalogue import Known, find
@@ -42,7 +43,8 @@ def switch(key: str, *, is_on: bool, terms: str = "", by: User) -> InstrumentCho
             choice.save(force_insert=True)
     except IntegrityError:
         raise ValidationError("Somebody else switched this just now. Look at it again.") from None
-    record(f"measure.switched-{'on' if is_on else 'off'}", choice, by=by, changed={"key": key})
+    said = {"key": key} | witness(choice)
+    record(f"measure.switched-{'on' if is_on else 'off'}", choice, by=by, changed=said)
     return choice
 
 
@@ -99,4 +101,5 @@ def _add(said: Definition, *, by: User, added_by: User | None) -> Instrument:
         if held is None or held.digest != named:
             raise ValidationError("Somebody else changed this just now. Try again.") from None
         return held
+    record("measure.kept", row, by=by, changed=witness(row))
     return row

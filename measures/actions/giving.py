@@ -12,6 +12,7 @@ from clients.actions import answer_risk
 from clients.actions.permits import locked_to_write, refuse_later
 from clients.models import Client, RiskAnswer
 from config import clock
+from trail.proof import witness
 from trail.recording import record
 
 from ..catalogue import Known
@@ -72,6 +73,7 @@ def finish(given: Administration, *, expected: int, by: User) -> Administration:
     said: dict[str, Any] = {"measure": held.instrument.name, "total": held.total}
     if held.supersedes:
         _answer_risk(held.supersedes, "put right by another", by, present=False)
+    said |= witness(held)
     record("measure.scored", held, by=by, clients=[client.pk], changed=said)
     return held
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -62,8 +63,9 @@ def sign_note(
     signature = _put(frozen, NoteSignature.Role.AUTHOR, AUTHOR_STATES, method, by)
     if not _awaits_cosigner(frozen):
         _complete(stored, signature.signed_at, by)
+    kept = [frozen, stored] if stored.is_signed else [frozen]
     tell_review(stored, by=by)
-    _tell("note.signed", frozen, method, by, **witness(frozen))
+    _tell("note.signed", frozen, method, by, **witness(*kept))
     return stored
 
 
@@ -75,7 +77,7 @@ def _own(note: Note, by: User) -> Note:
     return stored
 
 
-def _tell(verb: str, text: NoteText, method: str, by: User, **more: str) -> None:
+def _tell(verb: str, text: NoteText, method: str, by: User, **more: Any) -> None:
     said = {"text": str(text.pk), "digest": text.digest, "method": method, **more}
     note = text.note
     record(verb, note, by=by, clients=[note.attendance.client_id], changed=said)
@@ -166,7 +168,7 @@ def cosign_note(text: NoteText, *, by: User, method: str = "password") -> Note:
         return note
     signature = _put(text, NoteSignature.Role.COSIGNER, COSIGNER_STATES, method, by)
     _complete(note, signature.signed_at, by)
-    _tell("note.cosigned", text, method, by)
+    _tell("note.cosigned", text, method, by, **witness(note))
     return note
 
 
@@ -218,7 +220,7 @@ def require_supervisor(text: NoteText, by: User) -> None:
 def may_cosign(text: NoteText, by: User) -> bool:
     """Not every supervisor co-signs, and the role can be taken away."""
     same = text.practice_id == by.practice_id
-    return same and by.is_supervisor and _supervises(text, by).filter(cosigns=True).exists()
+    return same and _supervises(text, by).filter(cosigns=True).exists()
 
 
 def require_cosigner(text: NoteText, by: User) -> None:
@@ -228,5 +230,4 @@ def require_cosigner(text: NoteText, by: User) -> None:
 
 
 def _supervises(text: NoteText, by: User) -> QuerySet[Supervision]:
-    standing = Supervision.objects.standing().filter(practice=by.practice, supervisor=by)
-    return standing.filter(supervisee=text.note.author_id)
+    return Supervision.objects.led_by(by).filter(supervisee=text.note.author_id)

@@ -60,7 +60,7 @@ def test_a_no_to_a_goal_puts_nothing_into_effect(dana, version, act_as, agrees):
     plan = Plan.objects.get(pk=version.plan_id)
     assert plan.next_review_on is None
     page = signed_in(dana).get(f"/clients/{plan.client_id}/plans/1/versions/1/")
-    assert "does not agree with every goal" in said(page)
+    assert "Does not agree with every goal" in said(page)
 
 
 def test_a_yes_to_every_goal_puts_it_into_effect(dana, version, act_as):
