@@ -70,3 +70,15 @@ def test_a_sheet_is_its_own_clients_alone(plan, marisol, dana):
     other = client_of(dana, given_name="Aldo")
     read = said(signed_in(reader_of(other)).get(reverse("portal:review")))
     assert "less afraid" not in read
+
+
+def test_the_plan_names_the_day_that_a_review_without_changes_set(plan, marisol):
+    signed = plan.review_due_on
+    later = plan.practice.today + timedelta(days=25)
+    assert later != signed
+    due_in(plan, 25)
+    browser = signed_in(reader_of(marisol))
+    read = said(browser.get(reverse("portal:plan")))
+    assert f"together by {later:%-d %B %Y}" in read
+    assert f"{signed:%-d %B %Y}" not in read
+    assert f"{later:%-d %B %Y}" in said(browser.get(reverse("portal:review")))
