@@ -16,13 +16,6 @@ from django.db import models
 
 from .models import Event
 
-# Columns that came after rows of their table were witnessed, when the event did not yet name the
-# columns that it covers: of such a row they prove nothing.
-ADDED_SINCE = {
-    "plans.printout": {"notice"},
-    "plans.disclosure": {"without"},
-}
-
 
 def witness(*rows: models.Model) -> dict[str, Any]:
     """What the event of the act says about the rows that it made: add it to `changed`.
@@ -30,22 +23,38 @@ def witness(*rows: models.Model) -> dict[str, Any]:
     {"kept": {name of the row: proof}, "columns": {its table: the columns that the proof covers}}.
     A column that is added later is not in the proof of the rows that stood before it.
     """
-    columns = {
-        row._meta.label_lower: [f.attname for f in row._meta.concrete_fields] for row in rows
-    }
-    return {"kept": {_name(row): proof(row) for row in rows}, "columns": columns}
+    columns = {row._meta.label_lower: _columns(row) for row in rows}
+    kept = {_name(row): proof(row, columns[row._meta.label_lower]) for row in rows}
+    return {"kept": kept, "columns": columns}
 
 
-def proof(row: models.Model, columns: Iterable[str] | None = None) -> str:
-    """SHA-256 (hex) over columns of the row (all, if not given), by name, as JSON."""
-    covered = None if columns is None else set(columns)
+def proof(row: models.Model, columns: Iterable[str]) -> str:
+    """SHA-256 (hex) over these columns of the row, by name, as JSON with boundaries."""
+    covered = set(columns)
     held = [
         [field.attname, _plain(field, row)]
         for field in row._meta.concrete_fields
-        if covered is None or field.attname in covered
+        if field.attname in covered
     ]
     text = json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _columns(row: models.Model) -> list[str]:
+    return [field.attname for field in row._meta.concrete_fields]
+
+
+def _columns_once(row: models.Model) -> list[str]:
+    """What an event of the older form covers, which names no columns.
+
+    A column that the model got meanwhile (its `ADDED` names it) counts where it holds something.
+    """
+    added = getattr(row, "ADDED", ())
+    return [
+        field.attname
+        for field in row._meta.concrete_fields
+        if field.attname not in added or getattr(row, field.attname) != field.get_default()
+    ]
 
 
 @dataclass(frozen=True)
@@ -64,10 +73,7 @@ class _Said:
     columns: frozenset[str] | None
 
     def holds(self, row: models.Model) -> bool:
-        columns = self.columns
-        if columns is None:
-            later = ADDED_SINCE.get(row._meta.label_lower, set())
-            columns = frozenset(f.attname for f in row._meta.concrete_fields) - later
+        columns = _columns_once(row) if self.columns is None else self.columns
         return self.proof == proof(row, columns)
 
 
