@@ -85,7 +85,7 @@ MADE = {
 }
 ELSEWHERE = {
     "plans.printout": "plans/tests/test_verify_practice.py",
-    "exchange.export": "exchange/tests/test_give_record.py",
+    "exchange.export": "exchange/tests/test_export_record.py",
 }
 
 

@@ -25,6 +25,7 @@ from plans.models import ClientAnswer, Disclosure, Printout, Review, Signature, 
 from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import sign_draft, signed_plan
 from trail.models import Event
+from trail.proof import unproved
 
 PLANTED = "Zirconium-Quetzal"
 
@@ -217,6 +218,7 @@ def test_it_closes_the_request_and_writes_down_what_was_given(dana, person):
     assert kept.digest in page
     event = Event.objects.get(verb="record.exported")
     assert (event.clients, event.changed["digest"]) == ([person.pk], kept.digest)
+    assert unproved(dana.practice_id, [kept], {"exchange.export"}) == []
 
 
 def test_a_form_that_was_used_before_gives_nothing_twice(dana, person):

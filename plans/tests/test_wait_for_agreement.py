@@ -1,4 +1,4 @@
-"""Where a plan waits for the client or guardian, it waits for a yes (docs/adr/0016)."""
+"""Where a plan waits for the client or guardian, it waits for a yes (docs/adr/0019)."""
 
 from datetime import timedelta
 

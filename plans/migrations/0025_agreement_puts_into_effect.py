@@ -1,6 +1,6 @@
 """Who answers and does not agree puts nothing into effect, nor does who is only asked to sign.
 
-The same rule as plans.state.effective_at; a test compares the two (docs/adr/0016). The calendar
+The same rule as plans.state.effective_at; a test compares the two (docs/adr/0019). The calendar
 asks it, instead of saying it again.
 """
 
@@ -104,7 +104,7 @@ REASONS = [
 
 class Migration(migrations.Migration):
 
-    dependencies = [("plans", "0022_next_review_is_what_was_signed")]
+    dependencies = [("plans", "0024_a_version_in_effect_carries_an_amendment")]
 
     operations = [
         migrations.AlterField(
