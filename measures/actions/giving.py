@@ -70,10 +70,9 @@ def finish(given: Administration, *, expected: int, by: User) -> Administration:
     held.changed_by, held.changed_at = by, held.completed_at
     editing.check(held)
     held.save()
-    said: dict[str, Any] = {"measure": held.instrument.name, "total": held.total}
+    said = {"measure": held.instrument.name, "total": held.total} | witness(held)
     if held.supersedes:
         _answer_risk(held.supersedes, "put right by another", by, present=False)
-    said |= witness(held)
     record("measure.scored", held, by=by, clients=[client.pk], changed=said)
     return held
 
