@@ -14,7 +14,7 @@ def effective_at(version: Version) -> datetime | None:
     """When the version took effect: with the last signature that it requires.
 
     None while one is absent, and for ever when it was returned. A client or guardian who does not
-    agree with every goal has signed, and puts nothing into effect (docs/adr/0021). The database
+    agree with every goal has signed, and puts nothing into effect (docs/adr/0022). The database
     says the same (version_effective_at).
     """
     if returned(version) or awaited(version):

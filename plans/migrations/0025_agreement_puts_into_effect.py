@@ -1,6 +1,6 @@
 """Who answers and does not agree puts nothing into effect, nor does who is only asked to sign.
 
-The same rule as plans.state.effective_at; a test compares the two (docs/adr/0021). The calendar
+The same rule as plans.state.effective_at; a test compares the two (docs/adr/0022). The calendar
 asks it, instead of saying it again.
 """
 

@@ -1,4 +1,4 @@
-"""Where a plan waits for the client or guardian, it waits for a yes (docs/adr/0021)."""
+"""Where a plan waits for the client or guardian, it waits for a yes (docs/adr/0022)."""
 
 from datetime import timedelta
 
