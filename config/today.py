@@ -1,14 +1,18 @@
 """The first page: what a therapist, supervisor or admin has to look at today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from accounts.models import User
+from config.looking import MOST, Look, looks
 from exchange.pages import Line, open_for
+from notes.agenda import Backlog, Slot, backlog_of, days_of, first_timers
 from notes.awaiting import notes_waiting_for
-from notes.models import Attendance, Note, NoteText
+from notes.models import NoteText
 from plans.amending import Thread, pressing
 from plans.awaiting import waiting_for
 from plans.models import AmendmentRequest, Plan, Version
@@ -27,11 +31,21 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class Today:
-    """Everything that the first page shows."""
+class Held:
+    """A chip beside a client: a state and its words."""
 
-    sessions: list[Attendance] = field(default_factory=list)
-    unsigned: list[Note] = field(default_factory=list)
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything that the first page shows. `on` is the day whose sessions are shown."""
+
+    on: date
+    slots: list[Slot] = field(default_factory=list)
+    backlog: Backlog = field(default_factory=Backlog)
+    looks: list[Look] = field(default_factory=list)
     due: list[PlanLine] = field(default_factory=list)
     drafts: list[PlanLine] = field(default_factory=list)
     to_cosign: list[Version] = field(default_factory=list)
@@ -41,12 +55,28 @@ class Today:
     requests: list[Line] = field(default_factory=list)
 
     @property
+    def first_looks(self) -> list[Look]:
+        """As many goals as are looked at in one morning."""
+        return self.looks[:MOST]
+
+    @property
+    def more_looks(self) -> int:
+        """How many goals are not shown."""
+        return max(len(self.looks) - MOST, 0)
+
+    @property
+    def is_empty_of_work(self) -> bool:
+        """Whether nothing but sessions is to be done."""
+        return not (self.backlog.rows or self.due or self.drafts or self.to_cosign or self.looks)
+
+    @property
     def clients(self) -> set[UUID]:
         """Every client shown, for the trail."""
         lines = [*self.due, *self.drafts]
         return (
-            {row.client_id for row in self.sessions}
-            | {note.attendance.client_id for note in self.unsigned}
+            {part.client_id for slot in self.slots for part in slot.parts}
+            | {row.attendance.client_id for row in self.backlog.rows}
+            | {look.plan.client_id for look in self.first_looks}
             | {line.plan.client_id for line in lines}
             | {version.plan.client_id for version in self.to_cosign}
             | {text.note.attendance.client_id for text in self.notes_to_cosign}
@@ -55,22 +85,24 @@ class Today:
         )
 
 
-def today_of(user: User) -> Today:
-    """What waits for this user, in a fixed number of queries."""
+def today_of(user: User, on: date | None = None) -> Today:
+    """What waits for this user, and the sessions of a day, in a fixed number of queries."""
+    assert user.practice is not None
+    on = on or user.practice.today
     asked = AmendmentRequest.objects.visible_to(user).unsettled().count() if user.is_admin else 0
     if not user.is_clinician:
-        return Today(open_amendments=asked, requests=open_for(user))
-    lines = _open_plans(user)
-    assert user.practice is not None
+        return Today(on, open_amendments=asked, requests=open_for(user))
+    slots = days_of(user, on, 1)[0].slots
+    shown = {part.client_id for slot in slots for part in slot.parts}
+    lines = _open_plans(user, shown)
     mine = [line for line in lines if line.plan.lead_id == user.pk]
+    _mark(slots, lines, first_timers(shown, user, on))
     return Today(
-        sessions=_sessions(user),
-        unsigned=_unsigned(user),
-        due=[
-            line
-            for line in mine
-            if line.state.current and is_due(line.plan.next_review_on, user.practice.today)
-        ],
+        on,
+        slots=slots,
+        backlog=backlog_of(user),
+        looks=looks([line.plan for line in mine if line.state.current], user.practice.today),
+        due=[line for line in mine if _is_due(line, user.practice.today)],
         drafts=[line for line in mine if line.state.word in ("draft", "returned")],
         amendments=pressing(user),
         open_amendments=asked,
@@ -80,9 +112,15 @@ def today_of(user: User) -> Today:
     )
 
 
-def _open_plans(user: User) -> list[PlanLine]:
+def _is_due(line: PlanLine, today: date) -> bool:
+    return line.state.current is not None and is_due(line.plan.next_review_on, today)
+
+
+def _open_plans(user: User, clients: set[UUID]) -> list[PlanLine]:
+    """The plans that the user leads, and those of the day's clients."""
     assert user.practice is not None
-    plans = Plan.objects.visible_to(user).open().with_versions().select_related("client", "lead")
+    plans = Plan.objects.visible_to(user).open().filter(Q(lead=user) | Q(client__in=clients))
+    plans = plans.with_versions().select_related("client", "lead")
     today = user.practice.today
     return [
         PlanLine(plan, state_of(plan, today), _due(plan, today))
@@ -94,20 +132,24 @@ def _due(plan: Plan, today: date) -> str:
     return due_words(plan.next_review_on, today) if plan.next_review_on else ""
 
 
-def _sessions(user: User) -> list[Attendance]:
-    assert user.practice is not None
-    zone = ZoneInfo(user.practice.time_zone)
-    morning = datetime.combine(user.practice.today, time.min, zone)
-    rows = Attendance.objects.visible_to(user).filter(
-        session__clinician=user,
-        session__starts_at__gte=morning,
-        session__starts_at__lt=morning + timedelta(days=1),
-    )
-    return list(rows.select_related("session", "client", "note").order_by("session__starts_at"))
+def _mark(slots: Iterable[Slot], lines: list[PlanLine], new: set[UUID]) -> None:
+    """What to know of each client before the session, as chips beside the name."""
+    by_client: dict[UUID, list[PlanLine]] = {}
+    for line in lines:
+        by_client.setdefault(line.plan.client_id, []).append(line)
+    for slot in slots:
+        for part in slot.parts:
+            chips = _chips(by_client.get(part.client_id, []), slot.session.practice.today)
+            first = [Held("active", "first session")] if part.client_id in new else []
+            part.chips = [*first, *chips]  # type: ignore[attr-defined]
 
 
-def _unsigned(user: User) -> list[Note]:
-    waits = NoteText.objects.not_returned().values("note")
-    notes = Note.objects.visible_to(user).unsigned().filter(author=user).exclude(pk__in=waits)
-    notes = notes.select_related("attendance__client", "attendance__session")
-    return list(notes.order_by("attendance__session__starts_at"))
+def _chips(lines: list[PlanLine], today: date) -> list[Held]:
+    in_effect = [line for line in lines if line.state.current]
+    if not in_effect:
+        return [Held("draft", "no plan in effect")]
+    overdue = [line for line in in_effect if line.state.is_overdue]
+    due = [line for line in in_effect if _is_due(line, today)]
+    if overdue:
+        return [Held("overdue", overdue[0].due)]
+    return [Held("due", due[0].due)] if due else []

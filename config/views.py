@@ -1,5 +1,6 @@
 """What belongs to no room: home, the health check, and who is signed in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,18 +14,21 @@ from django.views.decorators.http import require_safe
 from accounts.pages import asking_user
 from config import clock
 from config.today import today_of
+from notes.places import day_asked
 from trail.recording import record
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Today."""
+    """Today; with `?on=` the sessions of another day beside what waits."""
     user = asking_user(request)
     if user.practice is None:
         return render(request, "accounts/no_practice.html")
-    today = today_of(user)
+    today = today_of(user, day_asked(request, "on"))
     record("today.opened", user.practice, by=user, clients=today.clients)
-    return render(request, "home.html", {"today": today})
+    a_day = timedelta(days=1)
+    around = {"before": today.on - a_day, "after": today.on + a_day}
+    return render(request, "home.html", {"today": today, **around})
 
 
 @login_not_required

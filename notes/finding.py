@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from clients.actions.permits import require_author
-from clients.models import Client
+from clients.models import CareTeam, Client
 
 from .models import Attendance, Note, NoteText
 
@@ -23,7 +23,14 @@ def history_of(client: Client, user: User) -> QuerySet[Attendance]:
     return (
         Attendance.objects.visible_to(user)
         .filter(client=client)
-        .select_related("session", "session__clinician", "note", "note__author", "note__template")
+        .select_related(
+            "session",
+            "session__practice",
+            "session__clinician",
+            "note",
+            "note__author",
+            "note__template",
+        )
         .defer(*TEXT)
         .annotate(waits=Exists(NoteText.objects.not_returned().filter(note=OuterRef("note"))))
         .order_by("-session__starts_at", "-session_id")
@@ -79,3 +86,9 @@ def client_to_write(client_id: UUID, user: User) -> Client:
     client = get_object_or_404(Client.objects.visible_to(user), pk=client_id)
     require_author(client, user)
     return client
+
+
+def own_clients(user: User) -> QuerySet[Client]:
+    """The clients in treatment in whose records the user writes."""
+    mine = CareTeam.objects.standing().filter(member=user).values("client")
+    return Client.objects.visible_to(user).active().filter(pk__in=mine)

@@ -10,12 +10,18 @@ from clients.models import Client
 from plans.models import Plan, Version
 
 from . import arriving, asked, asking, giving, planning, wording
+from .ahead import plan_ahead
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
 from .living import Course
 from .people import Staff, hire_all
 
 FIRST_REASON = "First plan"
+CLINICIANS = [
+    ("riverside", "Dana Whitfield"),
+    ("riverside", "Sam Okoro"),
+    ("hilltop", "Robin Vale"),
+]
 
 
 @dataclass
@@ -43,6 +49,9 @@ def load(password: str) -> Times:
                 story = Story(practice, cases()[key], lives()[key], staff, password)
                 with at_work(story.by):
                     story.live()
+    with times.of("weeks ahead"):
+        for practice, name in CLINICIANS:
+            plan_ahead(staff, practice, name)
     with times.of("wording"):
         wording.lay_over(staff)
         asked.build(staff)

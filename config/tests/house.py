@@ -15,8 +15,8 @@ from accounts import actions
 from accounts.keeping import keep
 from accounts.models import Practice, Supervision, User
 from builder.tests.factories import drafted, template_of
-from clients.models import Consent, Contributor
-from clients.tests.factories import covered, diagnosed, safety_plan_of
+from clients.models import Client, Consent, Contributor
+from clients.tests.factories import client_of, covered, diagnosed, safety_plan_of
 from exchange.models import RecordRequest
 from goals.models import Goal
 from library.tests.factories import (
@@ -26,6 +26,8 @@ from library.tests.factories import (
     UploadFactory,
 )
 from measures.tests import factories as measured
+from notes.actions import schedule_session
+from notes.models import Session
 from notes.tests.factories import authorization_of, held_session, written_note
 from plans.actions import remember
 from plans.models import AmendmentRequest, Printout, Review, Version
@@ -136,6 +138,7 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
             "entry": measured.entry(dana, client),
         }
         | wording(dana)
+        | group_of(dana, client)
         | asked(practice)
     )
 
@@ -147,6 +150,15 @@ def asked(practice: Practice) -> dict[str, Any]:
         "section": template_of(practice, key="house_section", kind="plan"),
         "draft": drafted(practice, key="house_note", base=1),
     }
+
+
+def group_of(dana: User, client: Client) -> dict[str, Any]:
+    """A group of two, and the other one's part in it."""
+    start = timezone.now() - timedelta(hours=3)
+    group = Session(starts_at=start, ends_at=start + timedelta(hours=1), kind="group")
+    other = client_of(dana)
+    schedule_session(group, [client, other], by=dana)
+    return {"group": group, "participant": group.attendances.get(client=other)}
 
 
 def wording(dana: User) -> dict[str, Any]:
@@ -171,6 +183,7 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "newer": 1,
         "kind": door.get("kind"),
         "step": door.get("step"),
+        "status": door.get("status"),
         "slug": door.get("slug"),
         "token": "forged",
         "uidb36": "a",

@@ -3,17 +3,18 @@
 from typing import Any
 
 from clients.models import Client
+from config import clock
 from notes.models import Attendance, Count, Score
 
 from .shape import Rows, Table
 
 
 def _sessions(client: Client) -> Rows:
-    held = Attendance.objects.filter(client=client).select_related(
-        "session__clinician", "session__practice"
-    )
+    # What lies ahead is no part of the record yet.
+    held = Attendance.objects.filter(client=client, session__starts_at__lte=clock.now())
+    held = held.select_related("session__clinician", "session__practice")
     return [
-        [row.session.on, row.session.minutes, row.get_status_display(),
+        [row.session.on, row.session.minutes, row.said,
          row.session.clinician.printed_name, row.session.get_telehealth_display(),
          row.session.place, row.session.people_present, row.session.cpt]
         for row in held.order_by("session__starts_at", "pk")

@@ -2,6 +2,14 @@
 
 from .adding import add_addendum
 from .copying import load_last_note
+from .groups import (
+    give_group_part,
+    identify_client,
+    join_session,
+    leave_session,
+    take_group_part,
+    write_group_text,
+)
 from .parts import NumberGiven
 from .private import (
     add_authorization,
@@ -9,18 +17,26 @@ from .private import (
     revoke_authorization,
     save_private_note,
 )
+from .series import cancel_following, change_following
 from .sessions import change_session, hold_session, schedule_session, set_attendance
 from .signing import CannotSignNote, cosign_note, return_note, sign_note, take_back
-from .writing import save_note, start_note
+from .writing import change_template, save_note, start_note
 
 __all__ = [
     "CannotSignNote",
     "NumberGiven",
     "add_addendum",
     "add_authorization",
+    "cancel_following",
+    "change_following",
     "change_session",
+    "change_template",
     "cosign_note",
+    "give_group_part",
     "hold_session",
+    "identify_client",
+    "join_session",
+    "leave_session",
     "load_last_note",
     "release_private_notes",
     "return_note",
@@ -32,4 +48,6 @@ __all__ = [
     "sign_note",
     "start_note",
     "take_back",
+    "take_group_part",
+    "write_group_text",
 ]

@@ -11,6 +11,7 @@ from trail.proof import witness
 from trail.recording import record
 
 from ..models import Addendum, Note
+from ..naming import refuse_names
 from .parts import NumberGiven, Parts
 
 
@@ -31,6 +32,7 @@ def add_addendum(
         raise ValidationError("This note is not signed yet: write into the note itself.")
     if held := Addendum.objects.filter(practice=by.practice, pk=addendum.pk, note=note).first():
         return held
+    refuse_names({"Addendum": addendum.text}, note.attendance)
     addendum.practice_id, addendum.note, addendum.author = note.practice_id, note, by
     addendum.name, addendum.credentials = by.name, by.credentials
     addendum.full_clean()

@@ -47,12 +47,7 @@ def schedule_session(
     another status than planned. Posted twice, it is one. Raises ValidationError.
     """
     clients = list(clients)
-    for client in clients:
-        require_author(client, by)
-    if not clients or (len(clients) > 1 and session.kind == Session.Kind.INDIVIDUAL):
-        raise ValidationError("An individual session is with one client.")
-    if not 1 <= weeks <= MOST_WEEKS:
-        raise ValidationError({"weeks": f"A session repeats for at most {MOST_WEEKS} weeks."})
+    _require_fitting(session, clients, weeks, by)
     assert by.practice is not None
     session.practice = by.practice
     session.clinician_id = session.clinician_id or by.pk
@@ -68,6 +63,15 @@ def schedule_session(
     for row in made:
         _add(row, clients, status if row is session else Status.PLANNED, by)
     return made
+
+
+def _require_fitting(session: Session, clients: list[Client], weeks: int, by: User) -> None:
+    for client in clients:
+        require_author(client, by)
+    if not clients or (len(clients) > 1 and session.kind == Session.Kind.INDIVIDUAL):
+        raise ValidationError("An individual session is with one client.")
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise ValidationError({"weeks": f"A session repeats for at most {MOST_WEEKS} weeks."})
 
 
 def _sent_again(held: list[Session], clients: list[Client]) -> list[Session]:
@@ -86,8 +90,7 @@ def _repeated(first: Session, starts_at: datetime, ends_at: datetime) -> Session
 
 def _add(session: Session, clients: list[Client], status: str, by: User) -> None:
     known = [client.pk for client in clients]
-    verb = "session.planned" if status == Status.PLANNED else "session.recorded"
-    editing.add(session, by=by, verb=verb, clients=known)
+    editing.add(session, by=by, verb="session.recorded", clients=known)
     shared = session.kind in (Session.Kind.COUPLE, Session.Kind.FAMILY)
     for place, client in enumerate(clients):
         attendance = Attendance(

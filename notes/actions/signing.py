@@ -19,6 +19,7 @@ from trail.recording import record
 from ..document import NoteDocument, canonical, digest
 from ..missing import Missing, missing_before_signing
 from ..models import Note, NoteReturn, NoteSignature, NoteText
+from ..naming import sentences_naming_others
 from ..state import held_text
 from .risk import require_safety_said, tell_review
 from .sessions import require_held
@@ -90,7 +91,7 @@ def what_is_missing(note: Note) -> list[Missing]:
         require_safety_said(note)
     except ValidationError as refusal:
         found += [Missing(sentence, "safety_plan") for sentence in refusal.messages]
-    return found
+    return found + [Missing(sentence, "note") for sentence in sentences_naming_others(note)]
 
 
 def text_to_sign(note: Note) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts import editing
 from accounts.models import User
 from builder.actions import template_in_use
-from builder.saying import blank
+from builder.saying import blank, has_answers
 from clients.actions.permits import require_author
 from config import clock
 from plans.models import Version
@@ -111,3 +111,20 @@ def unsigned(note: Note, by: User) -> Note:
     if stored.author_id != by.pk:
         raise ValidationError(f"This note is {stored.author.printed_name}'s to write.")
     return stored
+
+
+@transaction.atomic
+def change_template(note: Note, template_key: str, *, by: User) -> Note:
+    """Another template for a draft in whose sections nothing stands yet; its scores stay."""
+    stored = unsigned(note, by)
+    if has_answers(stored.template.asks, stored.sections):
+        raise ValidationError(
+            "Something is written in this note already. It keeps its template; take the text out"
+            " first if you want another one."
+        )
+    stored.template = template_in_use(by.practice, template_key)
+    stored.sections = blank(stored.template.asks)
+    of_client = [stored.attendance.client_id]
+    return editing.change(
+        stored, expected=stored.row_version, by=by, verb="note.changed", clients=of_client
+    )

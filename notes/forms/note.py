@@ -28,9 +28,9 @@ from .risk import AsksRisk
 
 
 class StartForm(PlainForm):
-    """Which headings the note has."""
+    """Which headings the note has; without a choice, those of the last one."""
 
-    template = forms.ChoiceField(label="template", widget=forms.RadioSelect)
+    template = forms.ChoiceField(label="template", widget=forms.RadioSelect, required=False)
 
     def __init__(self, *args: Any, practice: Practice | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

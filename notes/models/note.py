@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import EditableRow, PracticeRow, User
 from builder.models import Template
+from builder.saying import has_answers
 from config import clock
 from goals.models import Goal, Intervention
 from plans.models import Version
@@ -117,6 +118,11 @@ class Note(EditableRow):
     def is_signed(self) -> bool:
         """Whether the note is locked."""
         return self.signed_at is not None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything stands in the template's questions. Asks for the template."""
+        return has_answers(self.template.asks, self.sections)
 
     @property
     def risks(self) -> list[str]:

@@ -1,6 +1,6 @@
 """A session, and who attended it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from accounts.models import EditableRow, User
 from clients.models import Client
 from clients.models.client import ClientRows
+
+from ..rules import RULES
 
 GROUP_TEXT = 100_000
 CPT = RegexValidator(r"^[0-9]{5}$", "A CPT code has five digits, such as 90834.")
@@ -171,3 +173,27 @@ class Attendance(EditableRow):
 
     def __str__(self) -> str:
         return f"{self.client_id} {self.status}"
+
+    @property
+    def may_note(self) -> bool:
+        """Whether a note can be begun: on the session's day or later, unless it was not held."""
+        today = self.session.practice.today
+        return self.status not in self.NOT_HELD and self.session.on <= today
+
+    @property
+    def is_late_cancellation(self) -> bool:
+        """Whether it was cancelled with less notice than the house rule asks for."""
+        if self.cancelled_at is None:
+            return False
+        notice = timedelta(hours=RULES["late-cancellation"].threshold)
+        return self.cancelled_at > self.session.starts_at - notice
+
+    @property
+    def said(self) -> str:
+        """The status in words: "cancelled late by the client". Asks for the session."""
+        words = str(self.get_status_display())
+        if self.status != self.Status.CANCELLED:
+            return words
+        late = " late" if self.is_late_cancellation else ""
+        by = f" by {self.get_cancelled_by_display()}" if self.cancelled_by else ""
+        return f"{words}{late}{by}"

@@ -19,10 +19,12 @@ from trail.recording import record
 
 from .. import actions
 from ..actions.copying import last_signed
+from ..choosing import last_template
 from ..finding import attendance_at, note_to_write
 from ..forms import NoteForm, StartForm
 from ..missing import comments_of
 from ..models import Attendance, Note
+from ..naming import others_named
 from ..offers import offer_for
 from ..planned import remarks_on
 from ..state import held_text, state_of
@@ -30,24 +32,34 @@ from .answers import about, status_of, trail_to
 
 
 def start_note(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """Choose the headings; the note of a session is begun once."""
+    """Begin the note of a session, once: with the template chosen, or the one used last.
+
+    While nothing stands in its sections, its author may choose another template here.
+    """
     user = asking_user(request)
     attendance = attendance_at(client_id, _session_of(request), user)
-    if hasattr(attendance, "note"):
-        return redirect("notes:note", client_id, attendance.note.pk)
-    if attendance.status != Attendance.Status.ATTENDED:
+    note = getattr(attendance, "note", None)
+    if note and (note.is_signed or note.author_id != user.pk):
+        return redirect("notes:note", client_id, note.pk)
+    if attendance.status in Attendance.NOT_HELD:
         messages.warning(request, "The client did not attend this session: there is no note.")
         return redirect("notes:list", client_id)
-    form = StartForm(request.POST or None, practice=user.practice)
-    if form.is_valid() and accepted(
-        form,
-        lambda: actions.start_note(attendance, form.cleaned_data["template"], by=user),
-    ):
+    form = StartForm(request.POST if request.method == "POST" else None, practice=user.practice)
+    if form.is_valid() and accepted(form, lambda: _begin(form, attendance, user)):
         begun = Note.objects.visible_to(user).get(attendance=attendance)
         return redirect("notes:edit", client_id, begun.pk)
     record("session.opened", attendance.session, by=user, clients=[client_id])
     context = {"form": form, "held": attendance, "crumbs": trail_to(attendance.client)}
     return render(request, "notes/new.html", context, status=status_of(form))
+
+
+def _begin(form: StartForm, attendance: Attendance, user: User) -> None:
+    chosen, note = form.cleaned_data["template"], getattr(attendance, "note", None)
+    if note is None:
+        key = chosen or last_template(user, attendance.session)
+        actions.start_note(attendance, key, by=user)
+    elif chosen:
+        actions.change_template(note, chosen, by=user)
 
 
 def _session_of(request: HttpRequest) -> UUID:
@@ -70,7 +82,7 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     shown(request, "note.opened", note, [client_id])
     if search := library_page(request, form):
         return search
-    context = about(note) | {"form": form} | _beside(note)
+    context = about(note) | {"form": form, "others_named": others_named(note)} | _beside(note)
     return render(request, "notes/edit.html", context, status=status_of(form))
 
 

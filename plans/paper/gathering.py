@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from goals.charts import alt_text, goal_chart
@@ -46,20 +46,23 @@ from portal.stories import plain_sentence
 from portal.voice import Voice
 from trail import sealing
 
+# A session put into the calendar stands on no paper; one that was missed, and is not, did.
+ONLY_PLANNED = Q(status=Attendance.Status.PLANNED, row_version=1)
+
 
 def newest_fact(plan: Plan) -> datetime:
     """When something last happened that stands on the plan's paper; one query.
 
     A signature, a client's answer, a reason why a signature is absent, a return, a signed note, an
-    addendum, an attendance kept or changed, a review or its signature, a request for amendment or
-    a step of its thread, a measure that was finished.
+    addendum, an attendance kept or changed (not one that was only planned), a review or its
+    signature, a request for amendment or a step of its thread, a measure that was finished.
     """
     client = plan.client_id
     moments = [
         _newest(Signature.objects.filter(version__plan=plan), "signed_at"),
         _newest(Note.objects.filter(attendance__client=client), "signed_at"),
         _newest(Addendum.objects.filter(note__attendance__client=client), "added_at"),
-        _newest(Attendance.objects.filter(client=client), "changed_at"),
+        _newest(Attendance.objects.filter(~ONLY_PLANNED, client=client), "changed_at"),
         _newest(Review.objects.filter(plan=plan), "recorded_at"),
         _newest(ReviewSignature.objects.filter(review__plan=plan), "signed_at"),
         _newest(ClientAnswer.objects.filter(version__plan=plan), "said_at"),

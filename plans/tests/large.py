@@ -25,7 +25,13 @@ def add_sessions(version: Version, therapist: User, weeks: int) -> None:
     """Weekly sessions until today, in bulk: the actions would take minutes."""
     common = {"practice_id": version.practice_id}
     client = version.plan.client
-    template = Template.objects.create(**common, key="dap", number=99, title="DAP", definition=[])
+    template = Template.objects.create(
+        **common,
+        key="dap",
+        number=99,
+        title="DAP",
+        definition=[{"key": "data", "heading": "Data", "help": ""}],
+    )
     starts = [clock.now() - timedelta(weeks=week) for week in range(weeks)]
     sessions = Session.objects.bulk_create(
         Session(**common, clinician=therapist, starts_at=at, ends_at=at + timedelta(minutes=45))
