@@ -50,13 +50,11 @@ def export_record(request: RecordRequest, *, pk: UUID, way: str, gather: Gather,
         pk=pk, practice=client.practice, client=client, request=request, digest=digest,
         size=len(whole), manifest=manifest, made_by=by,
     )  # fmt: skip
-    said = {"digest": digest, "files": len(files), "withheld": list(withheld)} | witness(export)
-    record("record.exported", export, by=by, clients=[client.pk], changed=said)
-    what = f"{WITHOUT if withheld else WHOLE}, {len(files)} files"
-    _given(request, export, what, way, by)
+    said = {"digest": digest, "files": len(files), "withheld": list(withheld)}
+    record("record.exported", export, by=by, clients=[client.pk], changed=said | witness(export))
+    what = _given(request, export, way, by, whole=not withheld)
     if now.is_open:
-        text = f"{what}, {Disclosure.Way(way).label}."
-        close(request, on=client.practice.today, text=text, by=by)
+        close(request, on=client.practice.today, text=f"{what}, {way}.", by=by)
     return whole
 
 
@@ -81,9 +79,9 @@ def _exportable(request: RecordRequest, by: User) -> Standing:
     return now
 
 
-def _given(request: RecordRequest, export: Export, what: str, way: str, by: User) -> None:
-    """The log of disclosures says so too."""
-    client = request.client
+def _given(request: RecordRequest, export: Export, way: str, by: User, *, whole: bool) -> str:
+    """The log of disclosures says so too; returns what was given, in words."""
+    client, what = request.client, f"{WHOLE if whole else WITHOUT}, {len(export.manifest)} files"
     disclose(
         Disclosure(
             client=client,
@@ -96,3 +94,4 @@ def _given(request: RecordRequest, export: Export, what: str, way: str, by: User
         ),
         by=by,
     )
+    return what
