@@ -14,16 +14,19 @@ from clients.models import SafetyReview
 from clients.tests.factories import client_of, safety_plan_of
 from exchange.actions import extend, receive
 from exchange.models import RecordRequest
+from goals.actions import extend as move_target
 from measures.actions import switch
 from measures.tests.factories import given
 from notes.actions import add_addendum, return_note
 from notes.models import Addendum, NoteText
 from notes.tests.factories import written_note
-from plans.actions import record_absence, return_version
+from plans.actions import record_absence, return_version, reviewing
 from plans.keeping import kept
-from plans.models import UnsignedReason
+from plans.models import ReviewDraft, UnsignedReason
 from plans.proving import prove
 from plans.tests.factories import signed_plan
+from plans.tests.large import first_goal
+from plans.tests.test_ask_amendment import ask, step
 
 
 def extended_request(dana, sam, priya):
@@ -64,6 +67,29 @@ def switched(dana, sam, priya):
     switch("phq-9", is_on=False, by=dana.working_in(dana.practice, ["admin", "therapist"]))
 
 
+def moved(dana, sam, priya):
+    goal = first_goal(signed_plan(dana))
+    later = goal.target_on + timedelta(days=14)
+    move_target(goal, later, because="The bus strike.", expected=goal.row_version, by=dana)
+
+
+def amended(dana, sam, priya):
+    step(dana, ask(dana, signed_plan(dana)), "accepted", text="It is corrected next.")
+
+
+def confirmed(dana, sam, priya):
+    version = signed_plan(dana)
+    plan, goal = version.plan, first_goal(version)
+    today = plan.practice.today
+    draft = ReviewDraft(
+        practice=plan.practice, plan=plan, held_on=today, participants="Marisol, Dana",
+        summary="Nothing changes.", next_due_on=today + timedelta(days=90),
+        goals={str(goal.pk): {"decision": "keep"}},
+    )  # fmt: skip
+    draft = reviewing.keep(draft, expected=0, by=dana)
+    reviewing.confirm(plan, draft.pk, expected=draft.row_version, seen=version.digest, by=dana)
+
+
 # Each table by an act that makes a row of it. A printout is made in test_verify_practice.py, an
 # export in exchange/tests: what a press takes seconds for is not made again here.
 MADE = {
@@ -73,11 +99,14 @@ MADE = {
     "clients.safetyreview": looked_at,
     "exchange.recordrequest": extended_request,
     "exchange.requeststep": extended_request,
+    "goals.extension": moved,
     "measures.administration": lambda dana, sam, priya: given(dana, client_of(dana)),
     "measures.instrument": lambda dana, sam, priya: given(dana, client_of(dana)),
     "measures.instrumentchoice": switched,
     "notes.addendum": addendum,
     "notes.notereturn": returned_note,
+    "plans.amendmententry": amended,
+    "plans.reviewsignature": confirmed,
     "plans.return": lambda dana, sam, priya: return_version(
         signed_plan(sam), {"plan": "Not yet."}, by=priya
     ),
