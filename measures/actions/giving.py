@@ -1,6 +1,5 @@
 """Giving an instrument: answers are kept as they come, and finishing scores and locks them."""
 
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
