@@ -57,9 +57,10 @@ def _physicians(client: Client) -> tuple[str, ...]:
 
 def author_signs_as(plan: Plan, author: User) -> list[str]:
     """In which roles the author signs at once: as a physician too, where one is wanted."""
+    if not author.is_physician or not _attending(author).filter(client=plan.client_id).exists():
+        return [AUTHOR]
     wanted = {item.role for item in signers_of(plan, author)}
-    attends = author.is_physician and _attending(author).filter(client=plan.client_id).exists()
-    return [AUTHOR, PHYSICIAN] if attends and PHYSICIAN in wanted else [AUTHOR]
+    return [AUTHOR, PHYSICIAN] if PHYSICIAN in wanted else [AUTHOR]
 
 
 def _attending(user: User) -> QuerySet[CareTeam]:
