@@ -30,7 +30,7 @@ from .risk import AsksRisk
 class StartForm(PlainForm):
     """Which headings the note has; without a choice, those of the last one."""
 
-    template = forms.ChoiceField(label="template", widget=forms.RadioSelect, required=False)
+    template = forms.ChoiceField(label="Template", widget=forms.RadioSelect, required=False)
 
     def __init__(self, *args: Any, practice: Practice | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
