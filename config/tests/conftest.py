@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 from psycopg.conninfo import conninfo_to_dict
 
 from config.tests.server import url_of
@@ -24,17 +24,21 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium, one for all journeys."""
     # A busy machine is slow, not wrong.
     expect.set_options(timeout=30_000)
-    program = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         # Playwright runs a loop in this thread; the factories' queries are not asynchronous.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def launched(kind: BrowserType, *arguments: str) -> Browser:
+    """The system's Chromium; `arguments` are added to its command line."""
+    return kind.launch(
+        executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", *arguments],
+    )
 
 
 @pytest.fixture

@@ -8,20 +8,24 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from accounts.models import Typed
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
 from clients.models import CareTeam
+from config.tests.conftest import launched
+from config.tests.killing import kill
 from goals.models import Goal
 from plans.models import Plan
 from plans.tests.factories import signable_plan
 
-ROUNDS = 10
+ROUNDS = 6
 MOST_LOST_S = 3.0
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
@@ -242,8 +246,9 @@ def test_a_killed_browser_loses_nothing_that_was_called_saved(enter, plan, chrom
     kept = enter("dana").context.storage_state()
     chance = random.Random(20261122)
     for number in range(ROUNDS):
-        context = chromium.new_context(base_url=served, storage_state=kept)
-        page = context.new_page()
+        mark = f"--killed-in-round={uuid4()}"
+        browser = launched(chromium.browser_type, mark)
+        page = browser.new_page(base_url=served, storage_state=kept)
         called_saved: list[str] = []
         page.on("response", lambda answer, said=called_saved: _note(answer, said))
         field = edit(page, plan)
@@ -256,7 +261,9 @@ def test_a_killed_browser_loses_nothing_that_was_called_saved(enter, plan, chrom
             typed.append((time.monotonic(), letter))
             page.wait_for_timeout(chance.choice([10, 40, 120, 900]))
         killed = time.monotonic()
-        context.close()
+        kill(mark)
+        with suppress(Error):
+            browser.close()
         text = "".join(letter for _, letter in typed)
         surely = "".join(letter for at, letter in typed if killed - at > MOST_LOST_S)
         _settles(plan, surely)
