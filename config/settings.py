@@ -163,7 +163,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/15m/key",
-    # The clinician's device in a client's hands: no more guesses than at sign-in.
+    # When signing, and on a device in a client's hands: no more guesses than at sign-in.
+    "sign": "10/15m/user,100/d/user",
     "take_back": "10/15m/user,100/d/user",
     # House rule: an insurer's clerk with a stack of papers, and nobody who tries codes.
     "verify_paper": "20/m/ip",

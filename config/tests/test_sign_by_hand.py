@@ -101,7 +101,7 @@ def test_the_author_signs_and_the_client_answers_on_the_device_in_their_hands(pa
     page.goto("/hand-over/leave/")
     page.get_by_label("Your password").fill("a guess")
     page.get_by_role("button", name="Take it back").click()
-    expect(page.locator(".error-summary")).to_contain_text("This is not your password.")
+    expect(page.locator(".error-summary")).to_contain_text("This is not the password.")
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Take it back").click()
     page.wait_for_url("**/versions/1/")

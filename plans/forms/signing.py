@@ -13,8 +13,7 @@ from config.forms import PlainForm
 
 from ..models import Review, Version
 
-TOO_MANY = "Too many tries. Wait a minute, then type your password again."
-TOO_MANY_HERE = "Too many tries. Wait a quarter of an hour, then type your password again."
+TOO_MANY = "Too many tries. Wait a quarter of an hour, then type your password again."
 NOT_YOURS = "This is not your password. Nothing was signed."
 NOT_SHOWN = "This passkey did not show that it is you. Nothing was signed; try again."
 
@@ -22,7 +21,8 @@ NOT_SHOWN = "This passkey did not show that it is you. Nothing was signed; try a
 class PasswordForm(PlainForm):
     """Who signs shows again that it is them, by password or by passkey (`method` says which).
 
-    Guesses are limited like those at sign-in. The page shows it with plans/identity.html.
+    Guesses are limited like those at sign-in, and the right password forgives those before it: who
+    signs twenty notes is no guesser. The page shows it with plans/identity.html.
     """
 
     password = forms.CharField(
@@ -35,7 +35,7 @@ class PasswordForm(PlainForm):
         help_text="Your signature is this act, with your name, credentials and the time.",
     )
     passkey = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
-    rate, too_many, not_yours = "reauthenticate", TOO_MANY, NOT_YOURS
+    rate, not_yours = "sign", NOT_YOURS
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,9 +62,11 @@ class PasswordForm(PlainForm):
         elif not (password := said.get("password")):
             self.add_error("password", "Fill in: Your password.")
         elif not ratelimit.consume(self.request, action=self.rate, user=user):
-            self.add_error("password", self.too_many)
+            self.add_error("password", TOO_MANY)
         elif not user.check_password(password):
             self.add_error("password", self.not_yours)
+        else:
+            ratelimit.clear(self.request, action=self.rate, user=user)
         return said
 
 
@@ -72,12 +74,11 @@ class TakeBackForm(PasswordForm):
     """The clinician takes back a device that was handed over.
 
     The page is in other hands: no name that a password manager could fill from, a field that it
-    does not take for a sign-in, no passkey that the device itself would answer for, and as few
-    guesses as at sign-in.
+    does not take for a sign-in, and no passkey that the device itself would answer for.
     """
 
     passkey_question = None
-    rate, too_many, not_yours = "take_back", TOO_MANY_HERE, "This is not the password."
+    rate, not_yours = "take_back", "This is not the password."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,13 +86,6 @@ class TakeBackForm(PasswordForm):
         password = self.fields["password"]
         password.widget.attrs["autocomplete"] = "one-time-code"
         password.help_text = "The password of the clinician who handed the device over."
-
-    def clean(self) -> dict[str, Any]:
-        """The right password forgives the guesses before it."""
-        said = super().clean()
-        if not self.errors:
-            ratelimit.clear(self.request, action=self.rate, user=asking_user(self.request))
-        return said
 
 
 class SignForm(PasswordForm):
