@@ -9,10 +9,15 @@ from typing import Any
 
 from clients.models import Client
 
-from . import around, plans, sessions
+from . import around, measures, plans, sessions
 from .shape import Table
 
-TABLES: dict[str, Table] = {**around.TABLES, **sessions.TABLES, **plans.TABLES}
+TABLES: dict[str, Table] = {
+    **around.TABLES,
+    **sessions.TABLES,
+    **measures.TABLES,
+    **plans.TABLES,
+}
 
 INTAKE = ("why_now", "own_words", "magic_wand", "strengths", "needs", "preferences", "culture",
           "supports", "barriers")  # fmt: skip

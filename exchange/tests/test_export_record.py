@@ -16,6 +16,7 @@ from config.spreadsheets import STARTERS
 from exchange.models import Export
 from exchange.tests.factories import asked, small_press
 from goals.models import Goal, GoalReview
+from measures.tests.factories import entry, given, phq9
 from notes.actions import add_addendum
 from notes.models import Addendum, PrivateNote
 from notes.tests.factories import held_session, written_note
@@ -96,6 +97,16 @@ def test_one_press_gives_the_whole_record(dana, person):
 def rows_of(files, name):
     """The rows of a table as dictionaries."""
     return list(csv.DictReader(StringIO(files[f"{name}.csv"].decode("utf-8-sig"))))
+
+
+def test_measures_and_the_journal_are_in_it(dana):
+    client = client_of(dana)
+    given(dana, client, "phq-9", phq9(12))
+    entry(dana, client, text="Slept until two.")
+    files = files_of(export(dana, asked(client, dana)))
+    (measure,) = rows_of(files, "measures")
+    assert (measure["Measure"], measure["Total"]) == ("PHQ-9", "12")
+    assert [row["Text"] for row in rows_of(files, "journal")] == ["Slept until two."]
 
 
 def test_what_waits_and_what_was_sent_back_is_in_it_as_a_document(sam, priya, act_as):
