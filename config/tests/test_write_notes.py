@@ -74,7 +74,7 @@ def scores(note: Note) -> list[int | None]:
 
 
 def test_four_scores_take_eight_keystrokes(page: Page, note: Note) -> None:
-    page.goto(of_note("edit", note))
+    page.goto(of_note("edit", note), wait_until="domcontentloaded")  # before anything is drawn
     keys = Keys(page)
     keys.press("7", "Tab", "1", "0", "Tab", "0", "Tab", "1")
     print(f"four scores: {keys.count} keystrokes from the opened page")  # noqa: T201

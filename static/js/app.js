@@ -10,6 +10,12 @@
     if (summary) summary.focus();
   };
 
+  // The browser moves to an [autofocus] only when it first draws, which a busy machine does late: the first digit would be lost.
+  const beginWhereThePageBegins = () => {
+    const first = document.querySelector("[autofocus]");
+    if (first && !location.hash && document.activeElement === document.body) first.focus();
+  };
+
   const buttonsOf = (form) =>
     [...form.elements].filter((element) => element.type === "submit");
 
@@ -73,5 +79,6 @@
     if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
   });
 
+  beginWhereThePageBegins();
   focusSummary(document);
 })();
