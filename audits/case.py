@@ -1,0 +1,42 @@
+"""The case: everything that a rule may read of one plan. Plain values, no row, no query, no clock.
+
+`PlanDocument` says what was planned. `Record` says what happened around it: sessions, notes,
+signatures, reviews, measures, papers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from plans.document import PlanDocument
+
+from .record import Record
+
+
+class Stands(StrEnum):
+    """Which text is judged."""
+
+    IN_EFFECT = "in effect"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One plan as it is judged: a text, what happened around it, the day, and the figures.
+
+    `figures` are the numbers of the profile by rule and name ("R34", "days"); `audits.rule.figure`
+    reads them and falls back on the rule's own. `signers` are the roles that the payer wants.
+    """
+
+    document: PlanDocument
+    stands: Stands
+    record: Record
+    today: date
+    figures: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    signers: frozenset[str] = frozenset()
+
+    @property
+    def is_insured(self) -> bool:
+        """Whether somebody pays but the client."""
+        return bool(self.record.coverages)

@@ -1,0 +1,234 @@
+"""The facts of a record, as the audit reads them: plain values, days in the practice's zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An authenticated signature under a version, a note or a review."""
+
+    role: str
+    signer: UUID
+    name: str
+    credentials: str
+    method: str
+    at: datetime
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Clinician:
+    """Who held a session or wrote a note, with what makes them one."""
+
+    id: UUID
+    name: str
+    credentials: str
+    license_number: str
+    license_state: str
+    npi: str
+    is_trainee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFact:
+    """A version: when it was frozen, who signed, and from when to when it was in effect.
+
+    `goals` and `objectives` are those that its document holds as active. `returned` versions and
+    those that still wait were never in effect (`from_on` None).
+    """
+
+    id: UUID
+    number: int
+    frozen_on: date
+    requires: tuple[str, ...]
+    signatures: tuple[Signed, ...]
+    from_on: date | None
+    until_on: date | None
+    returned: bool
+    goals: frozenset[UUID]
+    objectives: frozenset[UUID]
+    unsigned_because: Mapping[str, str] = field(default_factory=dict)
+    verbal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """An intervention that a note says was delivered."""
+
+    intervention: UUID
+    objective: UUID
+    modality: str
+    statement: str
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFact:
+    """A progress note, signed or not. `text` holds all that was written, part by part, in order."""
+
+    id: UUID
+    author: Clinician
+    template: str
+    kind: str
+    text: tuple[tuple[str, str], ...]
+    response: str
+    risks: tuple[str, ...]
+    risk_asked: bool
+    risk_text: str
+    safety_plan: str
+    next_time: str
+    variance: str
+    version: int | None
+    goals: frozenset[UUID]
+    objectives: frozenset[UUID]
+    delivered: tuple[Delivered, ...]
+    scores: tuple[tuple[UUID, str, int], ...]
+    signed_on: date | None
+    signatures: tuple[Signed, ...]
+    requires: tuple[str, ...]
+    late_after_hours: int | None
+    addenda_on: tuple[date, ...]
+    copied: frozenset[str]
+
+    @property
+    def words(self) -> str:
+        """Everything that was written, as one text."""
+        return "\n".join(text for _, text in self.text if text)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFact:
+    """A client's part in a session. Times are local and aware; `attendance` is its row."""
+
+    id: UUID
+    attendance: UUID
+    on: date
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    status: str
+    kind: str
+    place: str
+    telehealth: str
+    people_present: str
+    cpt: str
+    clinician: Clinician
+    attendees: int
+    identified: bool
+    note: NoteFact | None
+
+    @property
+    def was_held(self) -> bool:
+        """The client was there."""
+        return self.status == "attended"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """A review that was held: per goal what was said and decided."""
+
+    id: UUID
+    held_on: date
+    next_due_on: date
+    outcome: str
+    participants: str
+    summary: str
+    goals: tuple[tuple[UUID, str, str], ...]
+    signed: Signed | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFact:
+    """An instrument given: which, when, the total if it was scored, and whether it raised risk."""
+
+    id: UUID
+    instrument: str
+    on: date
+    total: int | None
+    raised_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFact:
+    """Who pays, with the authorization."""
+
+    id: UUID
+    payer: str
+    member_id: str
+    rank: int
+    authorization_number: str
+    authorized_visits: int | None
+    authorized_from: date | None
+    authorized_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFact:
+    """Something that was signed for, as it stands today."""
+
+    id: UUID
+    kind: str
+    signed_by: str
+    scope: str
+    from_on: date
+    to_on: date | None
+    revoked_on: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether it held on a day."""
+        ends = [end for end in (self.to_on, self.revoked_on) if end]
+        return self.from_on <= day and all(day <= end for end in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorFact:
+    """Another professional or family member, with the release or its refusal."""
+
+    id: UUID
+    name: str
+    role: str
+    release: str
+    signed_on: date | None
+    expires_on: date | None
+    declined_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A paper of a version that was given: to whom, which preset, when."""
+
+    version: int
+    preset: str
+    recipient: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A text of this plan or of its notes that stands elsewhere nearly word for word.
+
+    `likeness` is 0-100; `source` is "another client's plan", "the library" or "an earlier note";
+    `place` says where, without another client's name.
+    """
+
+    node: str
+    id: UUID
+    field: str
+    likeness: int
+    source: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """A named person's answer to what no program can judge."""
+
+    rule: str
+    holds: bool
+    words: str
+    by: str
+    on: date
+    version: int | None

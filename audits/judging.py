@@ -1,0 +1,79 @@
+"""From cases to verdicts: the text in effect and the draft are judged apart, and then compared.
+
+A defect that stands in the version in effect and no more in the draft is mended, and waits for a
+signature; it leaves when the version takes effect.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from .case import Case
+from .rule import Basis, Rule
+from .rules import RULES
+from .said import Found, Severity, Verdict
+
+
+class Where(StrEnum):
+    """Where a finding stands."""
+
+    IN_EFFECT = "in effect"
+    MENDED = "mended, awaiting signature"
+    DRAFT = "draft"
+    RECORD = "record"
+
+
+Identity = tuple[str, str, UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding, and where it stands."""
+
+    rule: str
+    found: Found
+    where: Where
+
+    @property
+    def identity(self) -> Identity:
+        """What stays the same when the plan is judged again."""
+        return self.rule, self.found.node, self.found.id, self.found.field
+
+
+def judge(case: Case, rules: Iterable[Rule] | None = None) -> tuple[Verdict, ...]:
+    """Every rule's verdict on one text, in order of number."""
+    return tuple(one.verdict(case) for one in (RULES.values() if rules is None else rules))
+
+
+def placed(in_effect: Sequence[Verdict], draft: Sequence[Verdict]) -> list[Placed]:
+    """The findings of both texts, each once; what happened is read from the first alone.
+
+    `in_effect` is empty before a first version took effect; the draft then speaks for the record.
+    """
+    record = [one for one in in_effect or draft if RULES[one.rule].basis is not Basis.PLAN]
+    now = dict(_of_plan(in_effect))
+    then = dict(_of_plan(draft))
+    found = [Placed(rule, one, Where.RECORD) for rule, one in _each(record)]
+    for key, one in now.items():
+        where = Where.IN_EFFECT if key in then else Where.MENDED
+        found.append(Placed(key[0], one, where))
+    found += [Placed(key[0], one, Where.DRAFT) for key, one in then.items() if key not in now]
+    return sorted(found, key=lambda one: one.rule)
+
+
+def severity_of(rule: Rule, severities: Mapping[str, Severity]) -> Severity:
+    """The profile's word, else the rule's own."""
+    return severities.get(rule.id, rule.severity)
+
+
+def _of_plan(verdicts: Iterable[Verdict]) -> Iterator[tuple[Identity, Found]]:
+    of_text = [one for one in verdicts if RULES[one.rule].basis is Basis.PLAN]
+    for rule, one in _each(of_text):
+        yield (rule, one.node, one.id, one.field), one
+
+
+def _each(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Found]]:
+    for verdict in verdicts:
+        for one in verdict.findings:
+            yield verdict.rule, one

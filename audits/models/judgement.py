@@ -1,0 +1,80 @@
+"""Kept judgements: what the rules say of a plan, and until when that may be believed.
+
+Nothing here is a record of its own: `manage.py audit` makes all of it anew from the plans.
+"""
+
+from typing import Any, Self
+
+from django.db import models
+
+from accounts.models import PracticeRow, User
+from config import clock
+from plans.models import Plan
+
+from ..judging import Where
+from ..said import Severity
+
+
+class AuditRows(models.QuerySet[Any]):
+    """Questions that judgements and findings share."""
+
+    def visible_to(self, user: User) -> Self:
+        """Of the plans that the user may see."""
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+class Judgement(PracticeRow):
+    """How every rule ended on one plan, on one day, by one profile.
+
+    `verdicts` holds {"in effect": {rule: [outcome, because]}, "draft": {…}}; before a version took
+    effect only the draft. `horizon` is the oldest transaction that was still open when the facts
+    were read: an act of a later one may have been missed (audits/freshness.py).
+    """
+
+    plan = models.OneToOneField(Plan, models.CASCADE, related_name="judgement")
+    judged_at = models.DateTimeField(default=clock.now)
+    judged_on = models.DateField()
+    horizon = models.BigIntegerField(default=0)
+    profile = models.CharField(max_length=80)
+    measured_by = models.CharField(max_length=64, help_text="Digest of the rules and the profile.")
+    verdicts = models.JSONField(default=dict)
+
+    objects = AuditRows.as_manager()
+
+    class Meta(PracticeRow.Meta):
+        indexes = [models.Index(fields=["practice", "judged_on"], name="judgements_by_day")]
+
+    def __str__(self) -> str:
+        return f"Judgement of {self.plan_id} on {self.judged_on}"
+
+
+class Finding(PracticeRow):
+    """One defect, and where it stands. Judged again it keeps its id and its first day."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="findings")
+    rule = models.CharField(max_length=3)
+    severity = models.CharField(max_length=7, choices=[(one.value, one.value) for one in Severity])
+    where = models.CharField(max_length=30, choices=[(one.value, one.value) for one in Where])
+    sentence = models.CharField(max_length=500)
+    evidence = models.CharField(max_length=1_000, blank=True)
+    node = models.CharField(max_length=20)
+    node_id = models.UUIDField()
+    field = models.CharField(max_length=60)
+    found_on = models.DateField()
+
+    objects = AuditRows.as_manager()
+
+    class Meta(PracticeRow.Meta):
+        ordering = ["rule", "node", "node_id", "field"]
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "rule", "node", "node_id", "field"], name="a_finding_is_kept_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "severity", "rule"], name="findings_of_practice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} of {self.plan_id}"

@@ -1,0 +1,63 @@
+"""What happened around a plan: the facts together, in order of time, with what is asked of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .facts import (
+    Attested,
+    ConsentFact,
+    ContributorFact,
+    Copy,
+    CoverageFact,
+    Echo,
+    MeasureFact,
+    NoteFact,
+    ReviewFact,
+    SessionFact,
+    VersionFact,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What happened around the plan. `sessions` are the client's since the plan was opened."""
+
+    closed_on: date | None = None
+    versions: tuple[VersionFact, ...] = ()
+    sessions: tuple[SessionFact, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()
+    measures: tuple[MeasureFact, ...] = ()
+    safety_plans_on: tuple[date, ...] = ()
+    coverages: tuple[CoverageFact, ...] = ()
+    consents: tuple[ConsentFact, ...] = ()
+    contributors: tuple[ContributorFact, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    attested: tuple[Attested, ...] = ()
+    assessed_on: tuple[date, ...] = ()
+    next_review_on: date | None = None
+    note_late_after_hours: int = 72
+
+    @property
+    def held(self) -> tuple[SessionFact, ...]:
+        """The sessions to which the client came."""
+        return tuple(session for session in self.sessions if session.was_held)
+
+    @property
+    def notes(self) -> tuple[tuple[SessionFact, NoteFact], ...]:
+        """Every note that is signed, with its session."""
+        return tuple(
+            (session, session.note)
+            for session in self.sessions
+            if session.note and session.note.signed_on
+        )
+
+    @property
+    def effective(self) -> tuple[VersionFact, ...]:
+        """The versions that took effect, in order."""
+        return tuple(version for version in self.versions if version.from_on)
+
+    def version_on(self, day: date) -> VersionFact | None:
+        """The version in effect on a day; of two on one day the later."""
+        held = [one for one in self.effective if one.from_on and one.from_on <= day]
+        return held[-1] if held else None
