@@ -7,8 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from goals.models import Goal
+from goals.scored import Scored, scored
 from goals.trends import Judgement, Trend
-from notes.progress import Progress, breaks_of, pauses, scores_of
 from notes.rules import RULES
 from plans.models import Plan
 
@@ -35,17 +35,12 @@ def looks(plans: Iterable[Plan], today: date) -> list[Look]:
     goals = list(
         Goal.objects.active().filter(problem__plan__in=held).select_related("problem").in_order()
     )
-    ids = [goal.pk for goal in goals]
-    progress = Progress(
-        scores=scores_of(ids),
-        breaks=breaks_of(ids),
-        pauses={goal.pk: pauses(goal) for goal in goals},
-    )
+    progress = scored(goals)
     found = [_look(goal, held[goal.problem.plan_id], progress, today) for goal in goals]
     return sorted((look for look in found if look), key=lambda look: look.urgency)
 
 
-def _look(goal: Goal, plan: Plan, progress: Progress, today: date) -> Look | None:
+def _look(goal: Goal, plan: Plan, progress: Scored, today: date) -> Look | None:
     trends = progress.trends(goal, today).values()
     own = {"client_id": plan.client_id, "number": plan.number}
     page = reverse("goals:detail", kwargs={**own, "pk": goal.pk})
@@ -68,8 +63,8 @@ def _fell(trends: Iterable[Trend]) -> str:
     return f"reliable deterioration: {worst.first} to {worst.latest}"
 
 
-def _unscored(goal: Goal, plan: Plan, progress: Progress, today: date) -> int:
+def _unscored(goal: Goal, plan: Plan, progress: Scored, today: date) -> int:
     """Days since the goal was last scored, taken up again, or its plan opened."""
     days = [on for points in progress.scores.get(goal.pk, {}).values() for on, _ in points]
-    days += [end for _, end in pauses(goal) if end]
+    days += [end for _, end in progress.pauses[goal.pk] if end]
     return (today - max([*days, plan.opened_on])).days

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Q
 
 from notes.models import Score
-from notes.progress import Points, Progress, progress_of
+from notes.progress import Progress, progress_of
 from plans.document import Objective as Wording
 
 from .charts import GoalChart, alt_text, table
 from .models import Extension, Goal, Objective
+from .scored import Points
 from .trends import Trend
 
 NOT_SCORED = "–"

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from goals.clocks import Pause, counted_on, days_counted, is_parked
 from goals.trend_rules import RULES, Rule, Status
 
 __all__ = ["RULES", "Judgement", "Rule", "Status", "Trend", "client_judgement", "trend"]
 
 Score = tuple[date, int]
-Pause = tuple[date, date | None]
 
 AIMS = ("reduce", "build", "maintain")
 LOWEST, HIGHEST = 0, 10
@@ -37,7 +37,8 @@ class Trend:
     `first` is the baseline, or the first score when none is given; `latest` the newest score.
     `change` is latest minus first in points (negative: fell); `change_in_good_direction` is
     positive when it went the wanted way; both None without two scores on two days.
-    `scored_sessions` and `days` are the clocks of "stalled", parked time left out.
+    `scored_sessions` and `days` are the clocks of "stalled", parked time left out; `stalls_on` is
+    the day from which it counts as stalled unless something is added, None where it never does.
     `warning` says when the scale leaves no room for a reliable change. `sentences` are for the
     clinician, the judgement first; each flag among them names a next step.
     """
@@ -51,6 +52,7 @@ class Trend:
     judgement: Judgement
     scored_sessions: int
     days: int
+    stalls_on: date | None
     stalled: bool
     off_pace: bool
     target_reached: bool
@@ -153,10 +155,11 @@ def _one_a_day(scores: Iterable[Score], good: int) -> tuple[Score, ...]:
 def _judge(case: _Case) -> Trend:
     latest_on, latest = case.scores[-1] if case.scores else (None, None)
     better = case.change
-    sessions = sum(not _is_parked(day, case.paused) for day, _ in case.scores)
+    sessions = sum(not is_parked(day, case.paused) for day, _ in case.scores)
     started = case.first_on or (case.scores[0][0] if case.scores else case.today)
-    days = _days_counted(started, case.today, case.paused)
+    days = days_counted(started, case.today, case.paused)
     reached = _target_reached(case)
+    stalls_on = None if reached else _stalls_on(case, sessions, started)
     found = Trend(
         first=case.first,
         first_on=case.first_on,
@@ -167,7 +170,8 @@ def _judge(case: _Case) -> Trend:
         judgement=_judgement(better),
         scored_sessions=sessions,
         days=days,
-        stalled=not reached and _stalled(case, sessions, days),
+        stalls_on=stalls_on,
+        stalled=stalls_on is not None and stalls_on <= case.today,
         off_pace=_off_pace(case),
         target_reached=reached,
         warning=_warning(case),
@@ -186,18 +190,19 @@ def _judgement(better: int | None) -> Judgement:
     return Judgement.NO_RELIABLE_CHANGE
 
 
-def _stalled(case: _Case, sessions: int, days: int) -> bool:
-    if case.maintained or _is_parked(case.today, case.paused):
-        return False
+def _stalls_on(case: _Case, sessions: int, started: date) -> date | None:
+    if case.maintained or is_parked(case.today, case.paused):
+        return None
     if _judgement(case.change) is not Judgement.NO_RELIABLE_CHANGE:
-        return False
-    limits = RULES["stalled-sessions"].threshold, RULES["stalled-days"].threshold
-    return sessions >= limits[0] or days >= limits[1]
+        return None
+    if sessions >= RULES["stalled-sessions"].threshold:
+        return case.scores[-1][0]
+    return counted_on(started, RULES["stalled-days"].threshold, case.paused)
 
 
 def _off_pace(case: _Case) -> bool:
     """Whole-number arithmetic, so that exactly 2 points behind is 2 points behind."""
-    if _is_parked(case.today, case.paused) or len(case.scores) < RULES["off-pace-scores"].threshold:
+    if is_parked(case.today, case.paused) or len(case.scores) < RULES["off-pace-scores"].threshold:
         return False
     if case.baseline is None or case.target is None or not (case.baseline_on and case.target_on):
         return False
@@ -217,20 +222,6 @@ def _target_reached(case: _Case) -> bool:
     if case.target is None or not case.scores:
         return False
     return (case.scores[-1][1] - case.target) * case.good >= 0
-
-
-def _is_parked(day: date, paused: Iterable[Pause]) -> bool:
-    return any(start <= day and (end is None or day < end) for start, end in paused)
-
-
-def _days_counted(start: date, today: date, paused: Iterable[Pause]) -> int:
-    """Days from `start` to `today`, each parked day left out once."""
-    counted, edge = (today - start).days, start
-    for parked_on, back_on in sorted(paused, key=lambda pause: pause[0]):
-        begins, ends = max(parked_on, edge), min(back_on or today, today)
-        if ends > begins:
-            counted, edge = counted - (ends - begins).days, ends
-    return max(counted, 0)
 
 
 def _warning(case: _Case) -> str | None:

@@ -12,25 +12,20 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from goals.charts import GoalChart, RaterSeries
-from goals.models import Goal, GoalRevision
-from goals.trends import Trend, trend
+from goals.models import Goal
+from goals.scored import Points, Scored, breaks_of, id_of, pauses, scores_of
 from plans.document import Goal as GoalDocument
 from plans.models import Plan
 from plans.state import effective_at
 
-from .models import Attendance, Count, Score
-
-Points = tuple[tuple[date, int], ...]
+from .models import Attendance, Count
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Scored):
     """The numbers of one client: by goal and rater, by objective; and the days that mark them."""
 
-    scores: Mapping[UUID, Mapping[str, Points]] = field(default_factory=dict)
     counts: Mapping[UUID, Points] = field(default_factory=dict)
-    breaks: Mapping[UUID, tuple[date, ...]] = field(default_factory=dict)
-    pauses: Mapping[UUID, tuple[tuple[date, date | None], ...]] = field(default_factory=dict)
     missed: tuple[date, ...] = ()
     reviews: tuple[date, ...] = ()
     versions: tuple[tuple[date, int], ...] = ()
@@ -46,35 +41,14 @@ class Progress:
             target=None if goal.target is None else (goal.target, goal.target_on),
             series=tuple(
                 RaterSeries(rater, points)
-                for rater, points in sorted(self.scores.get(_id(goal), {}).items())
+                for rater, points in sorted(self.scores.get(id_of(goal), {}).items())
             ),
             missed=self.missed,
             reviews=self.reviews,
             versions=self.versions,
-            breaks=self.breaks.get(_id(goal), ()),
+            breaks=self.breaks.get(id_of(goal), ()),
             off_pace=self._main_is_off_pace(goal, today),
         )
-
-    def trends(self, goal: GoalDocument | Goal, today: date) -> dict[str, Trend]:
-        """The judgement of each rater's scores since the goal has meant what it means now.
-
-        The baseline is held against the scores of the rater who gave it.
-        """
-        since = max(self.breaks.get(_id(goal), ()), default=date.min)
-        return {
-            rater: trend(
-                [point for point in points if point[0] >= since],
-                baseline=goal.baseline if rater == goal.baseline_rater else None,
-                baseline_on=goal.baseline_on if rater == goal.baseline_rater else None,
-                target=goal.target,
-                target_on=goal.target_on,
-                lower_is_better=goal.lower_is_better,
-                aim=goal.aim,
-                today=today,
-                paused=self.pauses.get(_id(goal), ()),
-            )
-            for rater, points in self.scores.get(_id(goal), {}).items()
-        }
 
     def _main_is_off_pace(self, goal: GoalDocument | Goal, today: date) -> bool:
         """Whether the line that is drawn first is off pace: the client's, if there is one."""
@@ -84,12 +58,8 @@ class Progress:
 
     def points(self, goal: GoalDocument | Goal) -> Points:
         """The client's scores; the clinician's where the client gave none."""
-        given = self.scores.get(_id(goal), {})
+        given = self.scores.get(id_of(goal), {})
         return given.get("client") or given.get("clinician") or ()
-
-
-def _id(goal: GoalDocument | Goal) -> UUID:
-    return goal.pk if isinstance(goal, Goal) else goal.id
 
 
 def progress_of(plan: Plan) -> Progress:
@@ -107,20 +77,6 @@ def progress_of(plan: Plan) -> Progress:
     )
 
 
-def scores_of(goal_ids: Iterable[UUID]) -> dict[UUID, dict[str, Points]]:
-    """Standing scores from signed notes, by goal and rater, in order of date."""
-    found: dict[UUID, dict[str, list[tuple[date, int]]]] = defaultdict(lambda: defaultdict(list))
-    rows = Score.objects.signed().standing().filter(goal_id__in=list(goal_ids))
-    for goal_id, rater, on, value in rows.order_by("on", "note_id").values_list(
-        "goal_id", "rater", "on", "value"
-    ):
-        found[goal_id][rater].append((on, value))
-    return {
-        goal_id: {rater: tuple(points) for rater, points in raters.items()}
-        for goal_id, raters in found.items()
-    }
-
-
 def counts_of(goal_ids: Iterable[UUID]) -> dict[UUID, Points]:
     """Standing counts from signed notes, by objective, in order of date."""
     found: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
@@ -130,31 +86,6 @@ def counts_of(goal_ids: Iterable[UUID]) -> dict[UUID, Points]:
     ):
         found[objective_id].append((on, value))
     return {objective_id: tuple(points) for objective_id, points in found.items()}
-
-
-def breaks_of(goal_ids: Iterable[UUID]) -> dict[UUID, tuple[date, ...]]:
-    """The days of the first score after a goal came to mean something else."""
-    changed = GoalRevision.objects.filter(goal_id__in=list(goal_ids), same_meaning=False)
-    rows = (
-        Score.objects.signed()
-        .filter(revision__in=changed.filter(number__gt=1))
-        .order_by("on")
-        .values_list("goal_id", "revision_id", "on")
-    )
-    first: dict[tuple[UUID, UUID], date] = {}
-    for goal_id, revision_id, on in rows:
-        first.setdefault((goal_id, revision_id), on)
-    found: dict[UUID, list[date]] = defaultdict(list)
-    for (goal_id, _), on in first.items():
-        found[goal_id].append(on)
-    return {goal_id: tuple(days) for goal_id, days in found.items()}
-
-
-def pauses(goal: Goal) -> tuple[tuple[date, date | None], ...]:
-    """The times in which the goal was parked; the last one may still go on."""
-    over = [(date.fromisoformat(start), date.fromisoformat(end)) for start, end in goal.pauses]
-    going_on = [(goal.parked_from, None)] if goal.parked_from else []
-    return tuple([*over, *going_on])
 
 
 def _missed(plan: Plan) -> tuple[date, ...]:

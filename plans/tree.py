@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from goals.scored import scores_of
 from goals.sparkline import Sparkline, sparkline
-from notes.progress import Progress, scores_of
+from notes.progress import Progress
 
 from .amending import amendments_of
 from .answers import answers_of

@@ -12,8 +12,9 @@ from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from goals.scored import Points, breaks_of, scores_of
 from notes.models import Count
-from notes.progress import Points, Progress, breaks_of, scores_of
+from notes.progress import Progress
 from plans.answered import Answers
 from plans.answers import answers_of
 from plans.document import Goal, PlanDocument

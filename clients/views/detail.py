@@ -19,11 +19,12 @@ from config import clock
 from exchange.models import RecordRequest
 from exchange.pages import lines
 from goals.models import Goal
+from goals.scored import breaks_of, scores_of
 from goals.sparkline import Sparkline, sparkline
 from measures.finding import all_of
 from measures.reading import lines_of
 from notes.models import Attendance
-from notes.progress import Progress, breaks_of, scores_of
+from notes.progress import Progress
 from plans.models import Plan
 from plans.renewal import is_due
 from plans.state import State, state_of

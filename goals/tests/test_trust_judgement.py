@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goals.clocks import counted_on, days_counted
 from goals.trends import RULES, Judgement, Status, trend
 
 START = date(2026, 1, 5)
@@ -75,6 +76,27 @@ def test_a_later_score_in_the_good_direction_never_makes_it_look_worse(case, day
 def test_a_pause_never_stalls_a_goal(case, more):
     if trend(**case | {"paused": [*case["paused"], *more]}).stalled:
         assert trend(**case).stalled
+
+
+@given(CASES, st.integers(0, 120))
+def test_the_day_from_which_it_stalls_is_the_first_on_which_it_is_stalled(case, ahead):
+    """Unless something is added: the lists of a caseload keep that day, and let time pass."""
+    held = trend(**case)
+    later = case["today"] + timedelta(days=ahead)
+    closed = all(end and end <= case["today"] for _, end in case["paused"])
+    if closed:
+        expected = held.stalls_on is not None and held.stalls_on <= later
+        assert trend(**case | {"today": later}).stalled == expected
+
+
+@given(st.integers(0, 120), PAUSES)
+def test_a_clock_gives_the_first_day_on_which_so_many_days_have_counted(days, paused):
+    found = counted_on(START, days, paused)
+    if found is not None:
+        assert days_counted(START, found, paused) == days
+        assert days == 0 or days_counted(START, found - timedelta(days=1), paused) < days
+    else:
+        assert days_counted(START, START + timedelta(days=9999), paused) < days
 
 
 @given(CASES)

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from clients.models import CareTeam
 from goals.models import Goal
+from goals.scored import breaks_of
 from goals.tests.factories import goal_for
-from notes.progress import breaks_of
 from notes.tests.factories import written_note
 from plans.tests.browsing import filled, said, signed_in
 from plans.tests.factories import a_problem, draft_plan, signed_plan

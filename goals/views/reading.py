@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
 from notes.models import Score
-from notes.progress import progress_of, scores_of
+from notes.progress import progress_of
 from plans.pages import Places, crumbs
 
 from .. import charts, reading
 from ..pages import goal_for, picture
+from ..scored import scores_of
 from ..sparkline import sparkline
 
 VARIANTS: dict[str, charts.Variant] = {"wide": "wide", "phone": "phone", "client": "client"}

@@ -6,8 +6,9 @@ import pytest
 
 from clients.tests.factories import client_of
 from goals.models import Goal
+from goals.scored import scores_of
 from notes.models import Addendum, Score
-from notes.progress import counts_of, progress_of, scores_of
+from notes.progress import counts_of, progress_of
 from notes.tests.factories import written_note
 from notes.tests.pages import of_note
 from plans.tests.factories import signable_plan

@@ -9,6 +9,7 @@ from accounts.models import Supervision
 from accounts.tests.factories import PASSWORD
 from clients.tests.factories import client_of
 from goals.models import Goal
+from goals.scored import scores_of
 from notes.actions import (
     change_session,
     cosign_note,
@@ -19,7 +20,6 @@ from notes.actions import (
 )
 from notes.awaiting import notes_waiting_for
 from notes.models import Note
-from notes.progress import scores_of
 from notes.state import state_of
 from notes.tests.factories import written_note
 from notes.tests.pages import note_form, of_note, sign_form

@@ -34,11 +34,11 @@ from accounts.editing import Stale
 from clients.tests.factories import client_of
 from config import clock
 from goals.models import Goal
+from goals.scored import scores_of
 from notes import actions
 from notes.actions import NumberGiven
 from notes.document import NoteDocument, canonical, digest
 from notes.models import Addendum, Attendance, Note, NoteText, Score, Session
-from notes.progress import scores_of
 from notes.state import held_text
 from plans.tests.factories import signable_plan
 

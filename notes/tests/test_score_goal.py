@@ -10,8 +10,9 @@ from clients.tests.factories import client_of
 from config import clock
 from goals.actions import discontinue, park
 from goals.models import Goal, Objective
+from goals.scored import scores_of
 from notes.models import Count, Score
-from notes.progress import counts_of, scores_of
+from notes.progress import counts_of
 from notes.tests.factories import held_session, written_note
 from notes.tests.pages import note_form, of_note, sign_form, started
 from plans.actions import set_problem_status
