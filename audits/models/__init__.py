@@ -1,6 +1,9 @@
 """What the audit keeps: judgements and findings, which can be made anew, and people's words."""
 
+from .asking import Ask, AskEnded, Waiver, WaiverEnded
 from .attestation import Attestation
-from .judgement import Finding, Judgement
+from .judgement import Finding, Judgement, Watch
 
-__all__ = ["Attestation", "Finding", "Judgement"]
+__all__ = [
+    "Ask", "AskEnded", "Attestation", "Finding", "Judgement", "Waiver", "WaiverEnded", "Watch",
+]  # fmt: skip

@@ -28,7 +28,7 @@ class Judgement(PracticeRow):
 
     `verdicts` holds {"in effect": {rule: [outcome, because]}, "draft": {…}}; before a version took
     effect only the draft. `horizon` is the oldest transaction that was still open when the facts
-    were read: an act of a later one may have been missed (audits/freshness.py).
+    were read: an act of a later one may have been missed (audits/freshness.py). 0 is "stale".
     """
 
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="judgement")
@@ -38,11 +38,21 @@ class Judgement(PracticeRow):
     profile = models.CharField(max_length=80)
     measured_by = models.CharField(max_length=64, help_text="Digest of the rules and the profile.")
     verdicts = models.JSONField(default=dict)
+    # What the desk's first page shows and sorts by, so that it reads one row a plan.
+    state = models.CharField(max_length=12, default="draft")
+    blocking = models.PositiveSmallIntegerField(default=0)
+    warnings = models.PositiveSmallIntegerField(default=0)
+    last_signed_on = models.DateField(null=True)
 
     objects = AuditRows.as_manager()
 
     class Meta(PracticeRow.Meta):
-        indexes = [models.Index(fields=["practice", "judged_on"], name="judgements_by_day")]
+        indexes = [
+            models.Index(fields=["practice", "judged_on"], name="judgements_by_day"),
+            models.Index(
+                fields=["practice", "-blocking", "-warnings", "plan"], name="judgements_by_weight"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Judgement of {self.plan_id} on {self.judged_on}"
@@ -61,6 +71,7 @@ class Finding(PracticeRow):
     node_id = models.UUIDField()
     field = models.CharField(max_length=60)
     found_on = models.DateField()
+    is_waived = models.BooleanField(default=False)
 
     objects = AuditRows.as_manager()
 
@@ -78,3 +89,18 @@ class Finding(PracticeRow):
 
     def __str__(self) -> str:
         return f"{self.rule} of {self.plan_id}"
+
+
+class Watch(PracticeRow):
+    """How far the trail was read: acts of transactions below `horizon` have marked judgements."""
+
+    horizon = models.BigIntegerField(default=0)
+
+    class Meta(PracticeRow.Meta):
+        constraints = [
+            *PracticeRow.Meta.constraints,
+            models.UniqueConstraint(fields=["practice"], name="a_practice_has_one_watch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Watch of {self.practice_id}: {self.horizon}"
