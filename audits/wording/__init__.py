@@ -1,0 +1,1 @@
+"""What the words of a plan or a note say, judged as wording, and how well that judging does."""
