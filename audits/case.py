@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from plans.document import PlanDocument
 
+from .facts import Attested, VersionFact
 from .record import Record
 
 
@@ -40,3 +41,14 @@ class Case:
     def is_insured(self) -> bool:
         """Whether somebody pays but the client."""
         return bool(self.record.coverages)
+
+    @property
+    def current(self) -> VersionFact | None:
+        """The version in effect, whichever text is judged."""
+        return max(self.record.effective, key=lambda one: (one.from_on, one.number), default=None)
+
+    def attested(self, rule: str) -> Attested | None:
+        """The last word on a rule. What was said of an older version does not speak for this."""
+        number = self.current.number if self.current else None
+        said = [one for one in self.record.attested if one.rule == rule]
+        return next((one for one in reversed(said) if one.version in (None, number)), None)

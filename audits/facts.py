@@ -37,7 +37,11 @@ class VersionFact:
     """A version: when it was frozen, who signed, and from when to when it was in effect.
 
     `goals` and `objectives` are those that its document holds as active. `returned` versions and
-    those that still wait were never in effect (`from_on` None).
+    those that still wait were never in effect (`from_on` None). `requires` are the roles that it
+    waits for; `unsigned_because` says by role why a signature is absent, `verbal` that it was
+    given by word of mouth. `restated` are the roles that said every goal again in their own words;
+    `assent` is what a guardian's answer says of the minor's. `trainee`: the author's work was
+    co-signed by a supervisor on the day of signing.
     """
 
     id: UUID
@@ -52,6 +56,9 @@ class VersionFact:
     objectives: frozenset[UUID]
     unsigned_because: Mapping[str, str] = field(default_factory=dict)
     verbal: bool = False
+    restated: frozenset[str] = frozenset()
+    assent: str = ""
+    trainee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class SessionFact:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFact:
-    """A review that was held: per goal what was said and decided."""
+    """A review that was held. `goals`: (goal, what was decided, what was said of its progress)."""
 
     id: UUID
     held_on: date
@@ -194,6 +201,7 @@ class ContributorFact:
     signed_on: date | None
     expires_on: date | None
     declined_because: str
+    contributed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,7 @@ class Copy:
     preset: str
     recipient: str
     on: date
+    to_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from goals.scored import Scored
+
 from .facts import (
     Attested,
     ConsentFact,
@@ -20,19 +22,28 @@ from .facts import (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What happened around the plan. `sessions` are the client's since the plan was opened."""
+    """What happened around the plan. `sessions` are the client's while the plan was open.
+
+    `safety_looked_on` are the days on which somebody looked at the safety plan, or said why none is
+    needed. `compared`: the texts were held against others, so that no echo means none was found.
+    `scored` are the numbers by which every page judges a goal's change.
+    `assessed_on` are the days of the intake's last change and of signed assessments.
+    """
 
     closed_on: date | None = None
     versions: tuple[VersionFact, ...] = ()
     sessions: tuple[SessionFact, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
     measures: tuple[MeasureFact, ...] = ()
+    scored: Scored = Scored()
     safety_plans_on: tuple[date, ...] = ()
+    safety_looked_on: tuple[date, ...] = ()
     coverages: tuple[CoverageFact, ...] = ()
     consents: tuple[ConsentFact, ...] = ()
     contributors: tuple[ContributorFact, ...] = ()
     copies: tuple[Copy, ...] = ()
     echoes: tuple[Echo, ...] = ()
+    compared: bool = False
     attested: tuple[Attested, ...] = ()
     assessed_on: tuple[date, ...] = ()
     next_review_on: date | None = None

@@ -7,6 +7,9 @@ from enum import StrEnum
 from .case import Case
 from .said import DoesNotApply, Found, NotJudged, Outcome, Said, Severity, Verdict
 
+# Among the facts that a rule reads: a named person's word.
+ATTESTED = "record.attested"
+
 Judge = Callable[[Case], Iterable[Said]]
 
 
@@ -42,6 +45,11 @@ class Rule:
     judge: Judge
     theme: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
+
+    @property
+    def asks_a_person(self) -> bool:
+        """Whether a named person may say that it is met: wholly, or for what no program judges."""
+        return ATTESTED in self.reads
 
     def verdict(self, case: Case) -> Verdict:
         """How the rule ends on a case. One defect is enough; one missing fact keeps it open."""

@@ -27,8 +27,11 @@ class Found:
     """A defect: what is wrong, what shows it, and the place that mends it.
 
     `node` and `id` name a row by kind ("plan", "problem", "goal", "objective", "intervention",
-    "service", "client", "coverage", "contributor", "session", "note", "version", "review") and
-    `field` what of it; together with the rule they are the finding's identity.
+    "service", "client", "intake", "diagnosis", "coverage", "contributor", "consent", "measure",
+    "session", "note", "version", "review") and `field` what of it; together with the rule they are
+    the finding's identity. An intake has its client's id. The field of a version is the role whose
+    signature is wanted; of a client it may be "diagnoses", "contributors", "measures" or
+    "safety_plan": a list, to which a row is to be added.
     """
 
     sentence: str

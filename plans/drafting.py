@@ -1,5 +1,6 @@
 """From the editable rows to a `PlanDocument`, in a fixed number of queries."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,15 +13,29 @@ from clients.models import CareTeam, Client, Diagnosis
 from .document import Extended, Goal, Intervention, Objective, PlanDocument, Problem, frame
 from .document.numbering import letters
 from .models import Plan
-from .sections import sections_of
+from .sections import sections_of, sections_of_each
 
 TREE = "problems__goals__objectives__interventions__responsible"
 
 
 def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
     """The draft as it stands, in a fixed number of queries whatever the size of the tree."""
+    _fetch([plan])
+    return _drawn(plan, author or plan.lead, sections_of(plan))
+
+
+def draft_documents(plans: Sequence[Plan]) -> list[PlanDocument]:
+    """The drafts of many plans of one practice, each by its lead, in a fixed number of queries."""
+    prefetch_related_objects(plans, "practice", "client", "lead")
+    _fetch(plans)
+    sections = sections_of_each(plans)
+    return [_drawn(plan, plan.lead, sections[plan.pk]) for plan in plans]
+
+
+def _fetch(plans: Sequence[Plan]) -> None:
+    """Everything that a document says, onto the plans."""
     prefetch_related_objects(
-        [plan],
+        plans,
         TREE,
         "problems__goals__extensions",
         "problems__goals__objectives__extensions",
@@ -33,16 +48,19 @@ def draft_document(plan: Plan, *, author: User | None = None) -> PlanDocument:
         Prefetch("client__diagnoses", Diagnosis.objects.active().select_related("diagnosed_by")),
         Prefetch("client__care_team", CareTeam.objects.standing().select_related("member")),
     )
+
+
+def _drawn(plan: Plan, author: User, sections: tuple[frame.Section, ...]) -> PlanDocument:
     zone = ZoneInfo(plan.practice.time_zone)
     return PlanDocument(
         practice=_practice(plan.practice),
         client=_client(plan.client, plan),
         plan=_episode(plan),
         lead=_clinician(plan.lead),
-        author=_clinician(author or plan.lead),
+        author=_clinician(author),
         services=tuple(_service(row) for row in plan.services.all()),
         problems=tuple(_problem(row, n, zone) for n, row in enumerate(plan.problems.all(), 1)),
-        sections=sections_of(plan),
+        sections=sections,
         **_around(plan.client),
     )
 

@@ -1,9 +1,10 @@
 """The sections that a practice's own templates add to a plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from builder.definition import Heading, Question
 from builder.models import Template
@@ -15,23 +16,42 @@ from .models import Plan, PlanSection
 
 def templates_for(plan: Plan) -> list[Any]:
     """The plan templates in use, each with the `answers` of this plan's draft; one query."""
-    newest = Template.objects.filter(practice=plan.practice_id).newest().values("pk")
     answers = PlanSection.objects.filter(plan=plan.pk, key=OuterRef("key")).values("answers")
-    found = Template.objects.filter(pk__in=newest, kind=Template.Kind.PLAN, retired=False)
-    return list(found.annotate(answers=Subquery(answers)).order_by("title", "key"))
+    return list(_in_use(plan.practice_id).annotate(answers=Subquery(answers)))
 
 
 def sections_of(plan: Plan) -> tuple[frame.Section, ...]:
     """Every section of the draft, with its answers in words."""
-    return tuple(
-        frame.Section(key=row.key, number=row.number, title=row.title, answers=tuple(_answers(row)))
-        for row in templates_for(plan)
-    )
+    return tuple(_section(row, row.answers) for row in templates_for(plan))
 
 
-def _answers(row: Any) -> Iterator[frame.Answer]:
+def sections_of_each(plans: Sequence[Plan]) -> dict[UUID, tuple[frame.Section, ...]]:
+    """The same for many plans of one practice, by plan; two queries."""
+    if not plans:
+        return {}
+    templates = list(_in_use(plans[0].practice_id))
+    rows = PlanSection.objects.filter(plan__in=[plan.pk for plan in plans])
+    answers = {(row.plan_id, row.key): row.answers for row in rows} if templates else {}
+    return {
+        plan.pk: tuple(_section(row, answers.get((plan.pk, row.key))) for row in templates)
+        for plan in plans
+    }
+
+
+def _in_use(practice_id: UUID) -> QuerySet[Template]:
+    newest = Template.objects.filter(practice=practice_id).newest().values("pk")
+    found = Template.objects.filter(pk__in=newest, kind=Template.Kind.PLAN, retired=False)
+    return found.order_by("title", "key")
+
+
+def _section(row: Template, answers: Mapping[str, Any] | None) -> frame.Section:
+    told = tuple(_answers(row, answers or {}))
+    return frame.Section(key=row.key, number=row.number, title=row.title, answers=told)
+
+
+def _answers(row: Template, answers: Mapping[str, Any]) -> Iterator[frame.Answer]:
     """What is asked, given what was answered: each question under its heading."""
-    heading, answers = "", row.answers or {}
+    heading = ""
     for placed in shown(row.asks, answers):
         if isinstance(placed, Heading):
             heading = placed.label
