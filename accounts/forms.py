@@ -20,15 +20,20 @@ class PracticeForm(PlainModelForm):
     class Meta:
         model = Practice
         fields = [
-            "name", "address", "phone", "npi", "time_zone", "review_interval_days",
+            "name", "address", "state", "phone", "npi", "time_zone", "review_interval_days",
             "note_late_after_hours", "crisis_lines",
         ]  # fmt: skip
         labels = {
+            "state": "State",
             "review_interval_days": "Days between reviews",
             "note_late_after_hours": "Hours until a note is late",
             "crisis_lines": "Whom to call in a crisis",
         }
         help_texts = {
+            "state": (
+                "Its law says from which age on minors may consent by themselves: you are asked"
+                " about it where you give a guardian a sign-in."
+            ),
             "time_zone": "A name such as America/Chicago: sessions are timed by it.",
             "review_interval_days": (
                 "The review date that a new plan begins with. 90 days is a house rule;"

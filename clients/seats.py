@@ -10,11 +10,15 @@ from .models import ClientAccess
 
 @dataclass(frozen=True)
 class Seat:
-    """A practice and what the user is there; `client_id` for a reader of a client's page."""
+    """A practice and what the user is there; a reader's client, and the part of the page it covers.
+
+    The database and portal.readers ask for the part again; here it only says which doors to show.
+    """
 
     practice: Practice
     roles: frozenset[str]
     client_id: UUID | None = None
+    covers: str = ""
 
     @property
     def for_client(self) -> bool:
@@ -31,6 +35,6 @@ def seats_of(user: User) -> list[Seat]:
     seats = [Seat(practice, frozenset(roles)) for practice, roles in held.items()]
     readers = ClientAccess.objects.standing().held_by(user).select_related("practice")
     return seats + [
-        Seat(access.practice, frozenset({Role.CLIENT}), access.client_id)
+        Seat(access.practice, frozenset({Role.CLIENT}), access.client_id, access.covers)
         for access in readers.order_by("given_at")
     ]

@@ -1,5 +1,6 @@
 """The bar at the top: only the doors that this user may open."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.crisis import crisis_lines
+from clients.seats import Seat
 from plans.awaiting import waiting_for
 
 
@@ -19,8 +21,8 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.practice:
         return {"nav": [], "crisis_lines": crisis_lines(None)}
-    doors = _client_doors() if not user.is_staff_here else _staff_doors(user)
     seats = getattr(request, "seats", [])
+    doors = _staff_doors(user) if user.is_staff_here else _client_doors(request, seats)
     return {
         "nav": [
             {
@@ -57,6 +59,13 @@ def _staff_doors(user: Any) -> list[tuple[str, str]]:
     return [(label, reverse(name)) for label, name, allowed in doors if allowed]
 
 
-def _client_doors() -> list[tuple[str, str]]:
+def _client_doors(request: HttpRequest, seats: Iterable[Seat]) -> list[tuple[str, str]]:
+    """The part of the page that this reader reads, and help."""
+    mine = getattr(request, "client_id", None)
+    covers = next((seat.covers for seat in seats if seat.client_id == mine), "everything")
     doors = [("Progress", "portal:progress"), ("Plan", "portal:plan"), ("Help", "portal:help")]
-    return [(label, reverse(name)) for label, name in doors]
+    return [
+        (label, reverse(name))
+        for label, name in doors
+        if label == "Help" or covers in ("everything", label.lower())
+    ]

@@ -17,7 +17,8 @@ def answers_of(
 ) -> Answers:
     """What was said to this version. Two queries; for the client one, without the staff's reasons.
 
-    `document` is the version's own, if it is at hand.
+    `document` is the version's own, if it is at hand; of a goal that it does not show (the client's
+    page holds some back) nothing is told.
     """
     document = document or PlanDocument.stored(version.document)
     given = version.answers.select_related("signature")
@@ -45,6 +46,7 @@ def _answer(row: ClientAnswer, document: PlanDocument) -> Answer:
                 words=said["words"],
             )
             for said in row.goals
+            if said["goal"] in goals
         ),
         remark=row.remark,
         assent=row.get_assent_display() if row.assent else "",
@@ -65,9 +67,10 @@ def _absence(row: UnsignedReason) -> Absence:
 def answers_as(user: User, client_id: UUID) -> str:
     """As whom the reader of a client's page answers: client or guardian; a proxy does not.
 
-    One query.
+    Nor does a guardian who does not read the plan. One query.
     """
     access = ClientAccess.objects.standing().held_by(user).filter(client=client_id)
+    access = access.exclude(covers=ClientAccess.Covers.PROGRESS)
     kind = access.values_list("kind", flat=True).first() or ""
     return kind if kind in ClientAnswer.Role.values else ""
 

@@ -21,10 +21,12 @@ from plans.document import Goal, PlanDocument
 from plans.models import Version
 from plans.state import effective_at, in_effect, printed_signatures
 
+from .rules import Rules
+
 
 @dataclass(frozen=True)
 class Shared:
-    """A plan as the client reads it: the version in effect and its document."""
+    """A plan as the client reads it: the version in effect, and its document as the page shows it."""
 
     version: Version
     document: PlanDocument
@@ -72,10 +74,11 @@ class Shared:
         return self.version.plan.closed_on
 
 
-def shared_with(client_id: UUID, versions: Iterable[Version] = ()) -> list[Shared]:
+def shared_with(client_id: UUID, rules: Rules, versions: Iterable[Version] = ()) -> list[Shared]:
     """The client's open plans in effect; if none is open, the last one that was. Four queries.
 
-    `versions` are the client's own, if they are at hand; that leaves one query.
+    `rules` say what is held back and what is said in other words (portal.rules). `versions` are
+    the client's own, if they are at hand; that leaves one query.
     """
     versions = versions or Version.objects.read_by(client_id)
     current = [
@@ -90,7 +93,7 @@ def shared_with(client_id: UUID, versions: Iterable[Version] = ()) -> list[Share
         .values_list("pk", "document")
     )
     return [
-        Shared(version, PlanDocument.stored(texts[version.pk]), since)
+        Shared(version, rules.apply(PlanDocument.stored(texts[version.pk])), since)
         for version in chosen
         if (since := effective_at(version))
     ]

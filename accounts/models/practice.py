@@ -10,6 +10,8 @@ from django.db import models
 
 from config import clock
 
+from .states import STATES
+
 NPI = RegexValidator(r"^[0-9]{10}$", "An NPI has ten digits.")
 
 
@@ -25,6 +27,8 @@ class Practice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200)
     address = models.TextField(blank=True, max_length=500)
+    # Tells from which age on minors may consent by themselves (clients.minors).
+    state = models.CharField(max_length=2, choices=STATES, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     npi = models.CharField("NPI", max_length=10, blank=True, validators=[NPI])
     time_zone = models.CharField(

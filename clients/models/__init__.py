@@ -5,6 +5,7 @@ from .client import Client, Intake
 from .coverage import Coverage
 from .diagnosis import Diagnosis
 from .icd import IcdCode, IcdRelease
+from .page import HeldBack, Lifted, PageWords
 from .people import CareTeam, Consent, Contributor
 from .safety import RiskAnswer, SafetyDraft, SafetyPlan, SafetyReview
 
@@ -17,9 +18,12 @@ __all__ = [
     "Contributor",
     "Coverage",
     "Diagnosis",
+    "HeldBack",
     "IcdCode",
     "IcdRelease",
     "Intake",
+    "Lifted",
+    "PageWords",
     "RiskAnswer",
     "SafetyDraft",
     "SafetyPlan",

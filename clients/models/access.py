@@ -14,8 +14,11 @@ class ClientAccessQuerySet(models.QuerySet["ClientAccess"]):
 
     def standing(self) -> "ClientAccessQuerySet":
         """Access that holds now."""
+        now = clock.now()
         return self.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now()), ended_at__isnull=True
+            Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+            Q(majority_at__isnull=True) | Q(majority_at__gt=now),
+            ended_at__isnull=True,
         )
 
     def held_by(self, user: User) -> "ClientAccessQuerySet":
@@ -24,21 +27,54 @@ class ClientAccessQuerySet(models.QuerySet["ClientAccess"]):
 
 
 class ClientAccess(PracticeRow):
-    """A client, guardian or proxy may read the client's page. Never to write."""
+    """A client, guardian or proxy may read the client's page. Never to write.
+
+    A guardian's ends with the midnight before the client is 18 (`majority_at`); it stands here
+    because a sign-in, which looks for its seats, sees no client's row. `consent_ground` and what
+    follows it say why a guardian reads although the minor may consent alone (clients.minors).
+    """
 
     class Kind(models.TextChoices):
         CLIENT = "client", "the client"
         GUARDIAN = "guardian", "a guardian"
         PROXY = "proxy", "a proxy"
 
+    class Covers(models.TextChoices):
+        """Which part of the page is read."""
+
+        EVERYTHING = "everything", "the whole page"
+        PROGRESS = "progress", "progress: goals, scores and the sheet for the review"
+        PLAN = "plan", "the plan as it was signed"
+
+    class Way(models.TextChoices):
+        """How the reader chose to sign in."""
+
+        CODE = "code", "by a code that is e-mailed each time"
+        PASSKEY = "passkey", "by passkey"
+        PASSWORD = "password", "by password"
+
     user = models.ForeignKey(User, models.PROTECT, related_name="client_access")
     client = models.ForeignKey(Client, models.PROTECT, related_name="access")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CLIENT)
+    covers = models.CharField(max_length=10, choices=Covers.choices, default=Covers.EVERYTHING)
     scope = models.CharField(max_length=200, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
+    majority_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
     given_at = models.DateTimeField(default=clock.now, editable=False)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # The invitation: when it was sent, since when its links count, when it was opened and used.
+    sent_at = models.DateTimeField(null=True, editable=False)
+    links_since = models.DateTimeField(default=clock.now, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    way = models.CharField(max_length=8, choices=Way.choices, blank=True, editable=False)
+    consent_ground = models.CharField(max_length=20, blank=True, editable=False)
+    consent_words = models.CharField(max_length=500, blank=True, editable=False)
+    consent_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    consent_at = models.DateTimeField(null=True, editable=False)
 
     objects = ClientAccessQuerySet.as_manager()
 
@@ -49,6 +85,11 @@ class ClientAccess(PracticeRow):
                 fields=["user", "client"],
                 condition=Q(ended_at__isnull=True),
                 name="one_access_per_user_and_client",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="client") | Q(covers="everything"),
+                name="the_client_reads_the_whole_page",
+                violation_error_message="The client’s own sign-in reads the whole page.",
             ),
         ]
 

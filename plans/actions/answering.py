@@ -108,6 +108,7 @@ def refuse_unanswerable(version: Version) -> None:
 def _require_reader(version: Version, role: str, by: User) -> None:
     """Who reads the client's page as the client, or as a guardian, answers as that."""
     access = ClientAccess.objects.standing().held_by(by)
+    access = access.exclude(covers=ClientAccess.Covers.PROGRESS)
     if not access.filter(client=version.plan.client_id, kind=role).exists():
         raise PermissionDenied("Only the client, or a guardian with access, answers here.")
 

@@ -14,6 +14,7 @@ from accounts.editing import Stale
 from accounts.models import User
 from accounts.pages import accepted, asking_user
 from portal.preparing import QUESTIONS, next_review
+from portal.rules import rules_for_paper
 from portal.shared import numbers_of, shared_with
 from portal.stories import stories_of
 from portal.voice import Voice
@@ -155,7 +156,8 @@ def prepare(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     """The client's sheet to get ready for the review, to be printed."""
     plan = plan_for(request, client_id, number, verb="review.sheet_opened")
     today, place = plan.practice.today, Places(plan)
-    shared = [one for one in shared_with(client_id) if one.version.plan_id == plan.pk]
+    of_client = shared_with(client_id, rules_for_paper(client_id))
+    shared = [one for one in of_client if one.version.plan_id == plan.pk]
     told = stories_of(shared, numbers_of(client_id, shared), Voice(), today)
     page = {
         "plan": plan,
