@@ -26,7 +26,7 @@ from .rules import Rules
 
 @dataclass(frozen=True)
 class Shared:
-    """A plan as the client reads it: the version in effect, and its document as the page shows it."""
+    """A plan as the client reads it: the version in effect, its document as the page shows it."""
 
     version: Version
     document: PlanDocument
