@@ -32,6 +32,7 @@ CITED_BY: dict[type[models.Model], tuple[str, ...]] = {
         "revisions",
         "short_term_goals",
         "extensions",
+        "flag_answers",
     ),
     Objective: ("counts", "worked_on", "extensions"),
     Intervention: ("delivered", "homework_reported"),

@@ -2,6 +2,7 @@
 
 from .adding import add_addendum
 from .copying import load_last_note
+from .flags import answer_flags
 from .groups import (
     give_group_part,
     identify_client,
@@ -27,6 +28,7 @@ __all__ = [
     "NumberGiven",
     "add_addendum",
     "add_authorization",
+    "answer_flags",
     "cancel_following",
     "change_following",
     "change_session",

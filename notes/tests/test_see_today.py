@@ -13,7 +13,7 @@ from notes import actions
 from notes.models import Attendance, Note, Session
 from notes.tests.factories import held_session, written_note
 from plans.models import Plan
-from plans.tests.factories import signed_plan
+from plans.tests.factories import sign_draft, signable_plan, signed_plan
 from trail.models import Event
 
 
@@ -127,24 +127,25 @@ def test_a_day_with_nothing_says_so(dana, browse, noon):
 
 def judged(dana, values, *, days_apart=7, ago=0):
     """A plan in effect whose first goal was scored so, the last time `ago` days ago."""
-    version = signed_plan(dana)
-    goal = Goal.objects.filter(problem__plan=version.plan).in_order()[0]
+    plan = signable_plan(dana)
+    goal = Goal.objects.filter(problem__plan=plan).in_order()[0]
     opened = dana.practice.today - timedelta(days=ago + days_apart * len(values) + 1)
-    Plan.objects.filter(pk=version.plan_id).update(opened_on=opened)
+    Plan.objects.filter(pk=plan.pk).update(opened_on=opened)
     Goal.objects.filter(pk=goal.pk).update(
         baseline=5, baseline_on=opened, target=2, lower_is_better=True,
         target_on=dana.practice.today + timedelta(days=300),
     )  # fmt: skip
+    sign_draft(plan, dana)
     for place, value in enumerate(values):
         on = clock.now() - timedelta(days=ago + days_apart * (len(values) - 1 - place), hours=1)
-        written_note(dana, version.plan.client, on=on, scores={goal.pk: value})
+        written_note(dana, plan.client, on=on, scores={goal.pk: value})
     return goal
 
 
 @pytest.mark.parametrize(
     ("values", "ago", "words", "step"),
     [
-        ([6, 8], 0, "Reliable deterioration: 5 to 8", "Review the plan"),
+        ([6, 8], 0, "Reliable deterioration: 5 to 8", "See what to do"),
         ([5, 5, 5, 5, 5, 5, 5], 0, "Stalled (house rule)", "Review barriers"),
         ([4, 4], 31, "No score in 31 days", "Plan a session"),
     ],
