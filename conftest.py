@@ -16,11 +16,18 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 from psycopg.conninfo import make_conninfo
 
 from accounts.models import Practice, Role, User
 from accounts.tests.factories import PracticeFactory, staff, supervised
 from config.tenancy import acting, as_staff
+
+# Laws hold on a slow machine too: how long an example takes to draw says nothing about them.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def _open_plans(user: User, clients: set[UUID]) -> list[PlanLine]:
     """The plans that the user leads, and those of the day's clients."""
     assert user.practice is not None
     plans = Plan.objects.visible_to(user).open().filter(Q(lead=user) | Q(client__in=clients))
-    plans = plans.with_versions().select_related("client", "lead")
+    plans = plans.with_versions().select_related("client", "lead", "practice")
     today = user.practice.today
     return [
         PlanLine(plan, state_of(plan, today), _due(plan, today))
