@@ -73,14 +73,29 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a note: its field on the note's form, its heading, what was said; "" if nothing."""
+
+    field: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFact:
-    """A progress note, signed or not. `text` holds all that was written, part by part, in order."""
+    """A progress note, signed or not. `text` holds all that was asked and written, in order.
+
+    `risk_asked`: its boxes or a question of its template were answered, if with "none". `copied`
+    are the fields still word for word as they were loaded from an earlier note; `named` those in
+    which somebody else who was there is named. `scores` are (goal, rater, value) and `counted`
+    objectives: the numbers that stand. `requires` are the roles that the signed text needs.
+    """
 
     id: UUID
     author: Clinician
     template: str
     kind: str
-    text: tuple[tuple[str, str], ...]
+    text: tuple[Part, ...]
     response: str
     risks: tuple[str, ...]
     risk_asked: bool
@@ -99,16 +114,21 @@ class NoteFact:
     late_after_hours: int | None
     addenda_on: tuple[date, ...]
     copied: frozenset[str]
+    named: frozenset[str] = frozenset()
+    counted: frozenset[UUID] = frozenset()
 
     @property
     def words(self) -> str:
         """Everything that was written, as one text."""
-        return "\n".join(text for _, text in self.text if text)
+        return "\n".join(part.words for part in self.text if part.words)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionFact:
-    """A client's part in a session. Times are local and aware; `attendance` is its row."""
+    """A client's part in a session. Times are local and aware; `attendance` is its row.
+
+    `attendees` are the clients who came. `named` are fields that name somebody who was there.
+    """
 
     id: UUID
     attendance: UUID
@@ -126,6 +146,7 @@ class SessionFact:
     attendees: int
     identified: bool
     note: NoteFact | None
+    named: frozenset[str] = frozenset()
 
     @property
     def was_held(self) -> bool:

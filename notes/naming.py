@@ -59,24 +59,32 @@ def folded(text: str) -> str:
 
 def names_of(others: Iterable[Client], own: Client) -> Names:
     """The names of the others; what the client of the note is called too tells nothing."""
-    words, unspaced, numbers = set[str](), set[str](), set[str]()
-    for other in others:
-        for name in _called(other):
-            words |= set(_words(name))
-            if _UNSPACED.search(name):
-                unspaced.add(folded(name))
-        if len(other.record_number) >= SHORTEST_NUMBER:
-            numbers.add(folded(other.record_number))
-    mine = {word for name in _called(own) for word in _words(name)}
-    unspaced -= {folded(name) for name in _called(own)}
+    others = list(others)
+    called = [name for other in others for name in called_by(other)]
+    numbers = {folded(other.record_number) for other in others}
+    numbers = {number for number in numbers if len(number) >= SHORTEST_NUMBER}
+    return names_among(called, called_by(own), numbers - {folded(own.record_number)})
+
+
+def names_among(called: Iterable[str], mine: Iterable[str], numbers: Iterable[str] = ()) -> Names:
+    """What would name those who are called so, beside what is `mine`."""
+    words, unspaced = set[str](), set[str]()
+    for name in called:
+        words |= set(_words(name))
+        if _UNSPACED.search(name):
+            unspaced.add(folded(name))
+    mine = list(mine)
+    words -= {word for name in mine for word in _words(name)}
+    unspaced -= {folded(name) for name in mine}
     return Names(
-        frozenset(word for word in words - mine if len(word) > 1 and word not in unspaced),
+        frozenset(word for word in words if len(word) > 1 and word not in unspaced),
         frozenset(unspaced),
-        frozenset(numbers - {folded(own.record_number)}),
+        frozenset(numbers),
     )
 
 
-def _called(client: Client) -> list[str]:
+def called_by(client: Client) -> list[str]:
+    """How the client is called: given, family and preferred name."""
     return [client.given_name, client.family_name, client.preferred_name]
 
 

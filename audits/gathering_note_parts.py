@@ -1,0 +1,125 @@
+"""What hangs on notes: what was worked on, numbers, signatures, addenda. A query for each kind."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from notes.models import (
+    Addendum,
+    Count,
+    GoalWorkedOn,
+    InterventionDelivered,
+    Note,
+    NoteSignature,
+    NoteText,
+    ObjectiveWorkedOn,
+    Score,
+)
+from plans.models import Version
+
+from .facts import Delivered, Signed
+
+Rows = Mapping[UUID, list[tuple[Any, ...]]]
+
+
+class Parts(TypedDict):
+    """The fields of a `NoteFact` that are rows of their own."""
+
+    version: int | None
+    goals: frozenset[UUID]
+    objectives: frozenset[UUID]
+    delivered: tuple[Delivered, ...]
+    scores: tuple[tuple[UUID, str, int], ...]
+    counted: frozenset[UUID]
+    signatures: tuple[Signed, ...]
+    requires: tuple[str, ...]
+    late_after_hours: int | None
+    addenda_on: tuple[date, ...]
+
+
+def parts_of(notes: Iterable[Note], zone: ZoneInfo) -> dict[UUID, Parts]:
+    """The parts of each note, by its id: nine queries. A score counts on its goal.
+
+    Signatures, and what they need, are those of the text that stands or waits; of a text that was
+    returned there is none.
+    """
+    notes = list(notes)
+    kept = _Kept([note.pk for note in notes], zone)
+    numbers: dict[UUID | None, int] = dict(_numbers_of_versions(notes))
+    return {note.pk: kept.parts(note.pk, numbers.get(note.version_id)) for note in notes}
+
+
+def _numbers_of_versions(notes: Iterable[Note]) -> "QuerySet[Version, tuple[UUID, int]]":
+    ids = {note.version_id for note in notes if note.version_id}
+    return Version.objects.filter(pk__in=ids).order_by().values_list("pk", "number")
+
+
+class _Kept:
+    """The rows of all notes, by note."""
+
+    def __init__(self, ids: list[UUID], zone: ZoneInfo) -> None:
+        self.zone = zone
+        self.goals = _by_note(GoalWorkedOn.objects.filter(note__in=ids), "goal_id")
+        self.objectives = _by_note(ObjectiveWorkedOn.objects.filter(note__in=ids), "objective_id")
+        self.delivered = _by_note(
+            InterventionDelivered.objects.filter(note__in=ids),
+            "intervention_id", "intervention__objective_id", "intervention__modality",
+            "intervention__statement", "minutes",
+        )  # fmt: skip
+        standing = Score.objects.standing().filter(note__in=ids)
+        self.scores = _by_note(standing, "goal_id", "rater", "value")
+        counts = Count.objects.standing().filter(note__in=ids)
+        self.counts = _by_note(counts, "objective_id")
+        self.addenda = _by_note(Addendum.objects.filter(note__in=ids), "added_at")
+        texts = NoteText.objects.not_returned().filter(note__in=ids)
+        self.texts = _by_note(texts, "number", "requires", "late_after_hours", "pk")
+        self.signatures = self._signatures()
+
+    def _signatures(self) -> Mapping[UUID, list[Signed]]:
+        held = [row[-1] for rows in self.texts.values() for row in rows]
+        found: dict[UUID, list[Signed]] = defaultdict(list)
+        for row in NoteSignature.objects.filter(text__in=held).order_by("signed_at", "id"):
+            found[row.text_id].append(
+                Signed(
+                    role=row.role,
+                    signer=row.signer_id,
+                    name=row.name,
+                    credentials=row.credentials,
+                    method=row.method,
+                    at=row.signed_at.astimezone(self.zone),
+                    on=self._day(row.signed_at),
+                )
+            )
+        return found
+
+    def parts(self, pk: UUID, version: int | None) -> Parts:
+        """What hangs on one note."""
+        _, requires, late_after_hours, text = (self.texts.get(pk) or [(0, [], None, None)])[-1]
+        return Parts(
+            version=version,
+            goals=frozenset(row[0] for row in self.goals.get(pk, ())),
+            objectives=frozenset(row[0] for row in self.objectives.get(pk, ())),
+            delivered=tuple(Delivered(*row) for row in self.delivered.get(pk, ())),
+            scores=tuple((row[0], row[1], row[2]) for row in self.scores.get(pk, ())),
+            counted=frozenset(row[0] for row in self.counts.get(pk, ())),
+            signatures=tuple(self.signatures.get(text, ())) if text else (),
+            requires=tuple(item["role"] for item in requires),
+            late_after_hours=late_after_hours,
+            addenda_on=tuple(self._day(row[0]) for row in self.addenda.get(pk, ())),
+        )
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+
+def _by_note(rows: "QuerySet[Any]", *fields: str) -> Rows:
+    """These fields of each row, by note, in order of the first of them."""
+    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for note, *values in rows.order_by(fields[0]).values_list("note_id", *fields):
+        found[note].append(tuple(values))
+    return found
