@@ -19,6 +19,7 @@ from trail.recording import record
 
 from .models import Extension, Goal, GoalRevision, Intervention, Objective, Worksheet
 from .models.goal import Status
+from .summaries import refresh
 
 Node = TypeVar("Node", bound=Goal | Objective | Intervention)
 
@@ -74,6 +75,8 @@ def change(node: Node, *, expected: int, by: User, because: str = "", final: boo
     )
     if final:
         _bank(changed, plan, by, again=False)
+    if isinstance(changed, Goal):
+        refresh([changed.pk], only_kept=True)
     return changed
 
 
@@ -83,6 +86,7 @@ def pin(goal: Goal, *, by: User) -> GoalRevision:
     if revision.is_new:
         told, clients = witness(revision), [goal.home.client_id]
         record("goal.wording_counts", revision, by=by, clients=clients, changed=told)
+        refresh([goal.pk], only_kept=True)
     return revision
 
 
@@ -200,7 +204,10 @@ def _set_status(
         _turn_clocks(stored, plan.practice.today, until)
     stamp(plan)
     verb = f"{_name(node)}.{status.label.replace(' ', '_')}"
-    return editing.change(stored, expected=expected, by=by, verb=verb, clients=[plan.client_id])
+    changed = editing.change(stored, expected=expected, by=by, verb=verb, clients=[plan.client_id])
+    if isinstance(changed, Goal):
+        refresh([changed.pk])
+    return changed
 
 
 def _turn_clocks(goal: Goal, today: date, until: date | None) -> None:

@@ -5,6 +5,7 @@ from .flag import FlagAnswer
 from .goal import Goal, GoalRevision
 from .objective import Intervention, Objective
 from .review import GoalReview
+from .summary import GoalSummary
 from .worksheet import Worksheet
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Goal",
     "GoalReview",
     "GoalRevision",
+    "GoalSummary",
     "Intervention",
     "Objective",
     "Worksheet",

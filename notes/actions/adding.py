@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from clients.actions.permits import require_author
+from goals.summaries import refresh
 from trail.proof import witness
 from trail.recording import record
 
@@ -38,6 +39,7 @@ def add_addendum(
     addendum.full_clean()
     addendum.save(force_insert=True)
     _correct(Parts(note, by), addendum, scores, counts)
+    refresh(addendum.scores.values_list("goal_id", flat=True))
     clients = [note.attendance.client_id]
     record("note.addendum", addendum, by=by, clients=clients, changed=witness(addendum))
     return addendum

@@ -10,6 +10,7 @@ from goals.flagged import flagged_goal
 from goals.flags import Raised
 from goals.models import FlagAnswer, Goal
 from goals.scored import Points, scores_of
+from goals.summaries import refresh
 from plans.actions.permits import require_open_draft
 from trail.proof import witness
 from trail.recording import record
@@ -37,6 +38,7 @@ def answer_flags(said: FlagAnswer, *, by: User) -> list[FlagAnswer]:
         row.answered_on, row.answered_by, row.answered_at = today, by, at
         row.full_clean()
         row.save(force_insert=True)
+    refresh([goal.pk])
     told, clients = witness(*rows), [plan.client_id]
     record("flag.answered", goal, by=by, clients=clients, changed=told)
     return rows

@@ -12,6 +12,7 @@ from accounts import editing
 from accounts.models import Supervision, User
 from clients.actions.permits import require_author
 from config import clock
+from goals.summaries import refresh
 from plans.awaiting import cosigners
 from trail.proof import witness
 from trail.recording import record
@@ -156,6 +157,7 @@ def _complete(note: Note, at: datetime, by: User) -> None:
     note.changed_by, note.changed_at = by, at
     note.row_version += 1
     note.save()
+    refresh(note.scores.values_list("goal_id", flat=True))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from accounts.models import User
 from goals import actions as goal_actions
 from goals.models import Goal, GoalReview, Objective
 from goals.models.goal import Status
+from goals.summaries import refresh
 from trail.proof import witness
 from trail.recording import record
 
@@ -224,6 +225,7 @@ def _written(plan: Plan, draft: ReviewDraft, outcome: str, by: User) -> Review:
         for goal in under_review(plan)
     )
     draft.delete()
+    refresh([one.goal_id for one in decided])
     said = {"held on": review.held_on, "outcome": outcome} | witness(review, *decided)
     record("review.held", review, by=by, clients=[plan.client_id], changed=said)
     return review

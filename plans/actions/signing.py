@@ -14,6 +14,7 @@ from accounts.editing import Stale
 from accounts.models import User
 from config.tenancy import acting, as_staff
 from goals.models import GoalRevision
+from goals.summaries import refresh
 from trail import sealing
 from trail.proof import witness
 from trail.recording import record
@@ -87,7 +88,9 @@ def _signed_already(latest: Version | None, text_digest: str) -> Version | None:
 def _pinned(plan: Plan) -> list[GoalRevision]:
     """Every goal's wording counts from now on; those that did not yet."""
     goals = [goal for problem in plan.problems.all() for goal in problem.goals.all()]
-    return [made for goal in goals if (made := goal.revisions.pin(goal)).is_new]
+    made = [one for goal in goals if (one := goal.revisions.pin(goal)).is_new]
+    refresh([one.goal_id for one in made if one.number > 1])
+    return made
 
 
 def _freeze(plan: Plan, text: str, latest: Version | None, *, reason: str, by: User) -> Version:

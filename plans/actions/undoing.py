@@ -12,6 +12,7 @@ from django.db.models import F
 
 from accounts.models import User
 from config import clock
+from goals.summaries import refresh
 from trail.recording import record
 
 from ..models import Plan, Removed
@@ -55,6 +56,7 @@ def put_back(removed: Removed, *, by: User) -> Any:
     _make_room(node, removed.kind)
     for row in rows:
         row.save(force_insert=True)
+    refresh([row.pk for row in rows if row._meta.model_name == "goal"])
     removed.delete()
     stamp(plan)
     record(f"{removed.kind}.put_back", node, by=by, clients=[plan.client_id])
