@@ -127,7 +127,8 @@ class NoteFact:
 class SessionFact:
     """A client's part in a session. Times are local and aware; `attendance` is its row.
 
-    `attendees` are the clients who came. `named` are fields that name somebody who was there.
+    `attendees` are the clients who came; on the plan of the `identified` one the session stands,
+    and `has_identified` tells that somebody is. `named` are fields that name somebody who was there.
     """
 
     id: UUID
@@ -145,6 +146,7 @@ class SessionFact:
     clinician: Clinician
     attendees: int
     identified: bool
+    has_identified: bool
     note: NoteFact | None
     named: frozenset[str] = frozenset()
 

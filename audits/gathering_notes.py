@@ -82,6 +82,7 @@ class _Gathered:
             clinician=self.clinicians[session.practice_id, session.clinician_id],
             attendees=self.present.came(row),
             identified=row.identified,
+            has_identified=self.present.has_identified(row),
             note=self._note(note, row) if note else None,
             named=self.present.named_in_session(row),
         )

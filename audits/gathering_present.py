@@ -37,6 +37,10 @@ class Present:
         there = self.participants.get(row.session_id, [row])
         return sum(one.status == Attendance.Status.ATTENDED for one in there)
 
+    def has_identified(self, row: Attendance) -> bool:
+        """Whether it is said on whose plan the session stands."""
+        return any(one.identified for one in self.participants.get(row.session_id, [row]))
+
     def named_in_session(self, row: Attendance) -> frozenset[str]:
         """The fields of the session that name anybody around the client."""
         session = row.session

@@ -1,0 +1,108 @@
+"""The case of each plan: its text in effect, its draft, and what happened around it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from audits.case import Case, Stands
+from audits.facts import SessionFact
+from audits.gathering_notes import notes_of
+from audits.record import Record
+from clients.payers import profiles_of
+from goals.models import Goal
+from goals.scored import Scored, scored
+from plans.drafting import draft_documents
+from plans.models import Plan
+
+from .around import Around, around, consents_of, contributors_of, coverages_of
+from .paths import Path, paths_of
+
+# Large enough that the queries weigh little, small enough that the texts fit in memory.
+CHUNK = 200
+
+
+def cases(plans: Iterable[Plan], today: date) -> Iterator[tuple[Plan, Case | None, Case]]:
+    """Each plan with its case in effect (None before a first version was) and its draft's.
+
+    The plans are of one practice, and today is the day there. A fixed number of queries for each
+    `CHUNK` of plans, whatever their size.
+    """
+    waiting = iter(plans)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield from _cases(chunk, today)
+
+
+def _cases(plans: Sequence[Plan], today: date) -> Iterator[tuple[Plan, Case | None, Case]]:
+    drafts = draft_documents(plans)
+    zone = ZoneInfo(plans[0].practice.time_zone)
+    clients = {plan.client_id for plan in plans}
+    sessions = notes_of(clients, zone)
+    paths = paths_of(plans, zone)
+    near = around(clients)
+    numbers = scored(_goals(plans))
+    for plan, draft in zip(plans, drafts, strict=True):
+        path = paths[plan.pk]
+        record = _record(plan, path, near, sessions[plan.client_id], numbers)
+        signers = _signers(plan)
+        current = path.document
+        yield (
+            plan,
+            Case(current, Stands.IN_EFFECT, record, today, signers=signers) if current else None,
+            Case(draft, Stands.DRAFT, record, today, signers=signers),
+        )
+
+
+def _goals(plans: Sequence[Plan]) -> Iterator[Goal]:
+    """Of the drafts, which hold every goal that a version does. No query: drafting fetched them."""
+    for plan in plans:
+        for problem in plan.problems.all():
+            yield from problem.goals.all()
+
+
+def _signers(plan: Plan) -> frozenset[str]:
+    """The roles that the payers want beside the author's."""
+    profiles = profiles_of(coverage.payer_profile for coverage in plan.client.coverages.all())
+    return frozenset(wanted.role for profile in profiles for wanted in profile.signatures)
+
+
+def _record(
+    plan: Plan, path: Path, near: Around, sessions: tuple[SessionFact, ...], numbers: Scored
+) -> Record:
+    """What is the client's, narrowed to the days on which the plan was open."""
+    held = tuple(one for one in sessions if _within(plan, one.on))
+    return Record(
+        closed_on=plan.closed_on,
+        versions=path.versions,
+        sessions=held,
+        reviews=path.reviews,
+        copies=path.copies,
+        attested=path.attested,
+        scored=numbers,
+        next_review_on=plan.next_review_on,
+        note_late_after_hours=plan.practice.note_late_after_hours,
+        measures=tuple(one for one in near.measures[plan.client_id] if _within(plan, one.on)),
+        safety_plans_on=near.safety_plans[plan.client_id],
+        safety_looked_on=near.safety_looks[plan.client_id],
+        coverages=coverages_of(plan.client),
+        consents=consents_of(plan.client),
+        contributors=contributors_of(plan.client),
+        assessed_on=_assessed(plan, held),
+    )
+
+
+def _within(plan: Plan, day: date) -> bool:
+    return plan.opened_on <= day and (plan.closed_on is None or day <= plan.closed_on)
+
+
+def _assessed(plan: Plan, sessions: Iterable[SessionFact]) -> tuple[date, ...]:
+    """The intake's last change, and the sessions whose signed note was an assessment."""
+    noted = [
+        one.on
+        for one in sessions
+        if one.note and one.note.signed_on and one.note.kind == "assessment"
+    ]
+    intake = getattr(plan.client, "intake", None)
+    if intake:
+        noted.append(intake.changed_at.astimezone(ZoneInfo(plan.practice.time_zone)).date())
+    return tuple(sorted(noted))
