@@ -1,12 +1,16 @@
 """Payer profiles: what a payer wants of a plan, as data that people edit (fixtures/payers/*.yaml).
 
-Each figure and each demand carries its citation, and says whether it was read at its source.
+Each figure and each demand carries its citation, and says whether it was read at its source. A
+practice's own profiles have the same shape (models/profile.py).
 """
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Annotated, Literal
 
 import yaml
 from django.conf import settings
@@ -33,8 +37,28 @@ class Demand(BaseModel):
     or_reason: bool = False
 
 
+class Asks(BaseModel):
+    """What a payer says of one rule of the audit: whether it asks for it, how much, and how often.
+
+    `severity` and `figures` (by the rule's own names, in its units) stand instead of the rule's.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    applies: bool = True
+    severity: Literal["error", "warning", "info"] | None = None
+    figures: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    citation: str = Field(min_length=1)
+    read: Read
+
+
 class PayerProfile(BaseModel):
-    """A payer's rules, with the authority that made them and where they can be read."""
+    """A payer's rules, with the authority that made them and where they can be read.
+
+    `state` has two letters, or none for a payer of many states. It holds from `from_on` to
+    `until_on`, both included; without them, always. `version` counts a practice's own edits and is
+    0 for what is shipped. `rules` are those of the audit's ("R34") of which it says something.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,7 +68,27 @@ class PayerProfile(BaseModel):
     citation: str = Field(min_length=1)
     url: str = Field(pattern=r"^(https://.*)?$")
     read: Read
+    state: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    programme: str = ""
+    from_on: date | None = None
+    until_on: date | None = None
+    version: int = 0
     signatures: tuple[Demand, ...] = ()
+    rules: dict[Annotated[str, Field(pattern=r"^R[0-9]{2}$")], Asks] = Field(default_factory=dict)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether these rules were the payer's on a day."""
+        begun = self.from_on is None or self.from_on <= day
+        return begun and (self.until_on is None or day <= self.until_on)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) over everything that it says."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+Known = Mapping[str, PayerProfile]
+EMPTY: Known = MappingProxyType({})
 
 
 def load(folder: Path) -> dict[str, PayerProfile]:
@@ -67,16 +111,20 @@ def profiles() -> dict[str, PayerProfile]:
     return load(settings.BASE_DIR / "fixtures" / "payers")
 
 
-def profile_of(key: str) -> PayerProfile:
-    """The profile that a coverage names; the general one for none, and for one taken away."""
-    return profiles().get(key) or profiles()[GENERAL]
+def profile_of(key: str, own: Known = EMPTY) -> PayerProfile:
+    """The profile that a coverage names, shipped or the practice's own.
+
+    The general one for none, and for one taken away.
+    """
+    return profiles().get(key) or own.get(key) or profiles()[GENERAL]
 
 
-def profiles_of(keys: Iterable[str]) -> tuple[PayerProfile, ...]:
+def profiles_of(keys: Iterable[str], own: Known = EMPTY) -> tuple[PayerProfile, ...]:
     """The profiles of several coverages, each once, in their order."""
-    return tuple({profile.id: profile for profile in map(profile_of, keys)}.values())
+    found = (profile_of(key, own) for key in keys)
+    return tuple({profile.id: profile for profile in found}.values())
 
 
 def choices() -> list[tuple[str, str]]:
-    """For a form: (id, name)."""
+    """For a form: (id, name) of what is shipped."""
     return [(profile.id, profile.name) for profile in profiles().values()]

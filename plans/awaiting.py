@@ -4,7 +4,8 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Membership, Role, Supervision, User
 from clients.models import CareTeam, Client
-from clients.payers import PayerProfile, profiles_of
+from clients.payers import PayerProfile
+from clients.profiles import in_force, paying
 
 from .models import Plan, Signature, UnsignedReason, Version
 from .models.version import VersionQuerySet
@@ -37,7 +38,8 @@ def facts_of(plan: Plan, author: User) -> Facts:
 
 def rules_of(plan: Plan) -> tuple[PayerProfile, ...]:
     """The payers' rules that say who signs, with the authority and source of each."""
-    return profiles_of(coverage.payer_profile for coverage in plan.client.coverages.all())
+    found = paying(plan.client)
+    return tuple(in_force(found, plan.practice.today)) if found else ()
 
 
 def signers_of(plan: Plan, author: User) -> list[Required]:

@@ -7,6 +7,7 @@ from .diagnosis import Diagnosis
 from .icd import IcdCode, IcdRelease
 from .page import HeldBack, Lifted, PageWords
 from .people import CareTeam, Consent, Contributor
+from .profile import PracticeProfile, ProfileRule, ProfileVersion
 from .safety import RiskAnswer, SafetyDraft, SafetyPlan, SafetyReview
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
     "Intake",
     "Lifted",
     "PageWords",
+    "PracticeProfile",
+    "ProfileRule",
+    "ProfileVersion",
     "RiskAnswer",
     "SafetyDraft",
     "SafetyPlan",

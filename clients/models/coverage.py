@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from accounts.models import EditableRow
 
@@ -43,10 +44,15 @@ class Coverage(EditableRow):
             ),
         ]
 
-    @property
+    @cached_property
     def profile(self) -> PayerProfile:
-        """The payer's rules; the general ones where none are named."""
-        return profile_of(self.payer_profile)
+        """The payer's rules; the general ones where none are named.
+
+        Of many coverages `clients.profiles.with_profiles` reads them at once.
+        """
+        from ..profiles import own_among
+
+        return profile_of(self.payer_profile, own_among([self.payer_profile], self.practice_id))
 
     def __str__(self) -> str:
         return f"{self.payer} {self.member_id}"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from accounts.pages import asking_user
 from clients.models import BreakGlass, Client, Intake
+from clients.profiles import with_profiles
 from clients.risk import safety_of
 from config import clock
 from exchange.models import RecordRequest
@@ -101,7 +102,7 @@ def _around(client: Client, user: User) -> dict[str, Any]:
         "today": client.practice.today,
         "age": client.age_on(client.practice.today),
         "diagnoses": list(client.diagnoses.select_related("diagnosed_by")),
-        "coverages": list(client.coverages.all()),
+        "coverages": with_profiles(client.coverages.all(), client.practice_id),
         "contributors": list(client.contributors.all()),
         "consents": list(client.consents.all()),
         "team": list(client.care_team.standing().select_related("member")),
