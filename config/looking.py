@@ -1,15 +1,16 @@
 """Goals that need a look: what their scores say, and the next step. Seven queries, any caseload."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
 from goals.flagged import Flagged, flagged
 from goals.flags import Flag
 from goals.models import Goal
-from goals.scored import scored
+from goals.scored import Scored, scored
 from plans.models import Plan
 
 # House rule: what is looked at in one morning; the rest is counted.
@@ -40,10 +41,21 @@ class Look:
 def looks(plans: Iterable[Plan], today: date) -> list[Look]:
     """The active goals of these plans with a flag that nobody has seen to, deterioration first."""
     held = {plan.pk: plan for plan in plans}
-    goals = list(
-        Goal.objects.active().filter(problem__plan__in=held).select_related("problem").in_order()
-    )
-    flags = flagged(goals, held, scored(goals), today)
+    goals = worked_on(held.values())
+    return looks_at(goals, held, scored(goals), today)
+
+
+def worked_on(plans: Iterable[Plan]) -> list[Goal]:
+    """The active goals of these plans, in the plans' order. One query."""
+    held = Goal.objects.active().filter(problem__plan__in=[plan.pk for plan in plans])
+    return list(held.select_related("problem").in_order())
+
+
+def looks_at(
+    goals: Collection[Goal], held: Mapping[UUID, Plan], progress: Scored, today: date
+) -> list[Look]:
+    """Of these goals, whose plans and scores are at hand, those that need a look."""
+    flags = flagged(goals, held, progress, today)
     found = [_look(goal, held[goal.problem.plan_id], flags[goal.pk]) for goal in goals]
     return sorted((look for look in found if look), key=lambda look: look.urgency)
 

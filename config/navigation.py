@@ -50,6 +50,7 @@ def _waiting(user: Any) -> Any:
 
 def _staff_doors(user: Any) -> list[tuple[str, str]]:
     doors = [("Today", "home", True), ("Clients", "clients:list", True)]
+    doors += [("Caseload", "caseload:list", True)]
     doors += [("Review", "plans:review", user.is_supervisor or user.is_physician)]
     doors += [
         ("Audit", "audits:desk", user.is_admin),

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "measures",
     "audits",
     "exchange",
+    "caseload",
     "portal",
     "config",
     "django.contrib.auth",

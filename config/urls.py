@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("exchange.urls")),
     path("library/", include("library.urls")),
     path("templates/", include("builder.urls")),
+    path("", include("caseload.urls")),
     path("audit/", include("audits.urls")),
     path("me/", include("portal.urls")),
 ]

@@ -50,6 +50,11 @@ class Scored:
             for rater, points in self.scores.get(id_of(goal), {}).items()
         }
 
+    def points(self, goal: GoalDocument | Goal) -> Points:
+        """The client's scores; the clinician's where the client gave none."""
+        given = self.scores.get(id_of(goal), {})
+        return given.get("client") or given.get("clinician") or ()
+
 
 def id_of(goal: GoalDocument | Goal) -> UUID:
     """Of the row, or of the goal as a version holds it."""

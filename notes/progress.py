@@ -56,11 +56,6 @@ class Progress(Scored):
         main = trends.get("client") or trends.get("clinician")
         return main is not None and main.off_pace
 
-    def points(self, goal: GoalDocument | Goal) -> Points:
-        """The client's scores; the clinician's where the client gave none."""
-        given = self.scores.get(id_of(goal), {})
-        return given.get("client") or given.get("clinician") or ()
-
 
 def progress_of(plan: Plan) -> Progress:
     """The numbers of a plan, for staff: eight queries at most."""

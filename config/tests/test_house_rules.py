@@ -9,7 +9,7 @@ from django.conf import settings
 
 APPS = (
     "accounts", "clients", "library", "builder", "plans", "goals", "notes", "measures", "audits",
-    "exchange", "portal", "config", "trail",
+    "caseload", "exchange", "portal", "config", "trail",
 )  # fmt: skip
 CODE = [
     path

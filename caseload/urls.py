@@ -1,0 +1,11 @@
+"""The doors of the lists over many clients."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "caseload"
+
+urlpatterns = [
+    path("caseload/", views.caseload, name="list"),
+]
