@@ -4,6 +4,7 @@ Nothing here is a record of its own: `manage.py audit` makes all of it anew from
 """
 
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 
@@ -89,6 +90,11 @@ class Finding(PracticeRow):
 
     def __str__(self) -> str:
         return f"{self.rule} of {self.plan_id}"
+
+    @property
+    def identity(self) -> tuple[str, str, UUID, str]:
+        """What stays the same when the plan is judged again."""
+        return self.rule, self.node, self.node_id, self.field
 
 
 class Watch(PracticeRow):

@@ -1,0 +1,63 @@
+"""Whether what is kept of a plan may still be believed (docs/adr/0026).
+
+Every write leaves an event in its own transaction, so the trail tells what a judgement missed: an
+act on its client, or on the whole practice, by a transaction that its facts may not have shown.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Practice
+from plans.models import Plan
+from plans.models.plan import PlanQuerySet
+from trail.changes import Change, changes_since
+
+from .measuring import measures_in_force
+from .models import Judgement, Watch
+
+# Acts that name no client and change no plan: wording to choose from, and people's invitations.
+# Every other act without a client (a setting, a profile, who supervises whom) may change them all.
+ASIDE = ("bank.", "planner.", "template.", "calendar.", "staff.", "invitation.", "rows.", "seal.")
+
+
+def stale(practice: Practice, today: date) -> PlanQuerySet:
+    """The plans that must be judged (again) before anything is shown of them.
+
+    Never judged, marked by `outdated`, judged by other rules, or, while open, on an earlier day.
+    """
+    believed = Judgement.objects.filter(
+        Q(judged_on__gte=today) | Q(plan__closed_on__isnull=False),
+        plan=OuterRef("pk"),
+        horizon__gt=0,
+        measured_by__in=measures_in_force(practice),
+    )
+    found: PlanQuerySet = Plan.objects.filter(~Exists(believed.order_by()), practice=practice)
+    return found
+
+
+def outdated(practice_id: UUID) -> list[UUID]:
+    """The judgements (by id) that an act came after, and that are not marked so. Three queries."""
+    watch = Watch.objects.filter(practice=practice_id).first()
+    changes = changes_since(practice_id, watch.horizon if watch else 0)
+    everybody, by_client = _told(changes)
+    if not (everybody or by_client):
+        return []
+    kept = Judgement.objects.filter(practice=practice_id, horizon__gt=0)
+    if not everybody:
+        kept = kept.filter(plan__client__in=by_client)
+    rows = kept.values_list("pk", "plan__client", "horizon")
+    return [pk for pk, client, seen in rows if seen <= max(everybody, by_client.get(client, 0))]
+
+
+def _told(changes: Iterable[Change]) -> tuple[int, dict[UUID, int]]:
+    """The last transaction that may have changed every plan (0 for none), and that by client."""
+    everybody, by_client = 0, dict[UUID, int]()
+    for change in changes:
+        if change.client:
+            by_client[change.client] = max(change.xid, by_client.get(change.client, 0))
+        elif not change.verb.startswith(ASIDE):
+            everybody = max(change.xid, everybody)
+    return everybody, by_client

@@ -1,0 +1,123 @@
+"""What would be kept of a plan if it were judged now: computed from its cases, not written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from plans.models import Plan
+
+from .case import Case
+from .facts import Signed
+from .gathering import cases
+from .judging import Identity, judge, placed, severity_of
+from .measuring import Measure, measure_of
+from .models import Finding, Waiver
+from .rules import RULES
+from .said import Severity, Verdict
+from .states import word
+
+SENTENCE, EVIDENCE = 500, 1_000
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A plan judged: the columns of its judgement, its findings, and who signed when."""
+
+    plan: Plan
+    columns: dict[str, Any]
+    findings: dict[Identity, dict[str, Any]]
+    signed: list[Signed] = field(default_factory=list)
+
+
+def plans_to_judge(keys: Iterable[UUID], today: date) -> Sequence[Plan]:
+    """The plans with the word of their state."""
+    plans = Plan.objects.filter(pk__in=list(keys)).select_related("practice", "client")
+    return list(plans.annotate(word=word(today)).order_by("pk"))
+
+
+def computed(plans: Sequence[Plan], today: date) -> Iterator[Computed]:
+    """Each of these plans, judged by the rules of its profile. A fixed number of queries."""
+    waivers = _waivers([plan.pk for plan in plans])
+    for plan, in_effect, draft in cases(plans, today):
+        yield _computed(plan, in_effect, draft, waivers.get(plan.pk, []))
+
+
+def _computed(plan: Plan, in_effect: Case | None, draft: Case, waivers: list[Waiver]) -> Computed:
+    measure = measure_of(plan)
+    first = judge(in_effect, measure.rules) if in_effect else ()
+    then = judge(draft, measure.rules)
+    waived = {one.identity for one in waivers if holds(one, draft)}
+    findings = _findings(first, then, measure, waived)
+    signed = [one for version in draft.record.versions for one in version.signatures]
+    counted = [one["severity"] for one in findings.values() if not one["is_waived"]]
+    columns = {
+        "judged_on": draft.today,
+        "profile": measure.key,
+        "measured_by": measure.digest,
+        "verdicts": {"in effect": _said(first), "draft": _said(then)},
+        "state": plan.word,  # type: ignore[attr-defined]
+        "blocking": counted.count(Severity.ERROR),
+        "warnings": counted.count(Severity.WARNING),
+        "last_signed_on": max((one.on for one in signed), default=None),
+    }
+    return Computed(plan, columns, findings, signed)
+
+
+def _findings(
+    first: Sequence[Verdict], then: Sequence[Verdict], measure: Measure, waived: set[Identity]
+) -> dict[Identity, dict[str, Any]]:
+    """The columns of each finding, by its identity."""
+    found: dict[Identity, dict[str, Any]] = {}
+    for one in placed(first, then):
+        severity = severity_of(RULES[one.rule], measure.severities)
+        said = {
+            "severity": str(severity),
+            "where": str(one.where),
+            "sentence": one.found.sentence[:SENTENCE],
+            "evidence": one.found.evidence[:EVIDENCE],
+            "is_waived": one.identity in waived,
+        }
+        found.setdefault(one.identity, said)
+    return found
+
+
+def holds(waiver: Waiver, draft: Case) -> bool:
+    """Whether a waiver that nobody ended still lets the defect stand."""
+    if waiver.until_on:
+        return draft.today <= waiver.until_on
+    effective = draft.record.effective
+    return waiver.until_version == (effective[-1].number if effective else 0)
+
+
+def _said(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
+    return {one.rule: [str(one.outcome), one.because] for one in verdicts}
+
+
+def _waivers(plans: list[UUID]) -> dict[UUID, list[Waiver]]:
+    found: dict[UUID, list[Waiver]] = {}
+    for one in Waiver.objects.filter(plan__in=plans, ended__isnull=True):
+        found.setdefault(one.plan_id, []).append(one)
+    return found
+
+
+def differences(one: Computed, judgement: Any, findings: Iterable[Finding]) -> list[str]:
+    """How what is kept of a plan differs from what was computed, in sentences."""
+    said = [
+        f"{name} is kept as {getattr(judgement, name)!r}, computed as {value!r}."
+        for name, value in one.columns.items()
+        if name != "judged_on" and getattr(judgement, name) != value
+    ]
+    kept = {row.identity: row for row in findings}
+    said += [f"{_name(key)} is kept and was not found." for key in kept if key not in one.findings]
+    said += [f"{_name(key)} was found and is not kept." for key in one.findings if key not in kept]
+    for key in kept.keys() & one.findings.keys():
+        wrong = [n for n, value in one.findings[key].items() if getattr(kept[key], n) != value]
+        said += [f"{_name(key)} is kept with another {name}." for name in wrong]
+    return sorted(said)
+
+
+def _name(key: Identity) -> str:
+    rule, node, pk, name = key
+    return f"{rule} at {node} {pk}, {name}"
