@@ -20,7 +20,10 @@ from .models import Judgement, Watch
 
 # Acts that name no client and change no plan: wording to choose from, and people's invitations.
 # Every other act without a client (a setting, a profile, who supervises whom) may change them all.
-ASIDE = ("bank.", "planner.", "template.", "calendar.", "staff.", "invitation.", "rows.", "seal.")
+ASIDE = (
+    "bank.", "planner.", "template.", "calendar.", "staff.", "invitation.", "rows.", "seal.",
+    "measure.",
+)  # fmt: skip
 
 
 def stale(practice: Practice, today: date) -> PlanQuerySet:

@@ -1,0 +1,36 @@
+"""What no program can judge, a named person says."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from plans.models import Plan
+from trail.proof import witness
+from trail.recording import record
+
+from ..models import Attestation
+from ..rules import RULES
+
+
+@transaction.atomic
+def attest(
+    plan: Plan, rule: str, *, holds: bool, words: str, version: int | None, by: User
+) -> Attestation:
+    """Say whether a rule is met, under one's own name. The last word stands; all are kept.
+
+    A clinician of the client, or an admin: both answer for the record, and the name says who did.
+    """
+    if not (by.is_admin or plan.client.is_written_by(by)):
+        raise PermissionDenied("Only a clinician on the care team, or an admin, attests.")
+    if rule not in RULES:
+        raise ValidationError("There is no such rule.")
+    if not words.strip():
+        raise ValidationError({"words": "Say what you looked at, in a sentence."})
+    said = Attestation(
+        practice_id=plan.practice_id, plan=plan, rule=rule, version=version, holds=holds,
+        words=words, by=by, name=by.name, credentials=by.credentials,
+    )  # fmt: skip
+    said.full_clean(exclude=["practice", "plan", "by"])
+    said.save(force_insert=True)
+    record("rule.attested", said, by=by, clients=[plan.client_id], changed=witness(said))
+    return said
