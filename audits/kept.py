@@ -1,7 +1,7 @@
 """What would be kept of a plan if it were judged now: computed from its cases, not written."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,9 @@ from .case import Case
 from .facts import Signed
 from .gathering import cases
 from .judging import Identity, judge, placed, severity_of
-from .measuring import Measure, measure_of
+from .measuring import measured_by
 from .models import Finding, Waiver
+from .profiles import Asked, Profiles
 from .rules import RULES
 from .said import Severity, Verdict
 from .states import word
@@ -38,24 +39,28 @@ def plans_to_judge(keys: Iterable[UUID], today: date) -> Sequence[Plan]:
 
 
 def computed(plans: Sequence[Plan], today: date) -> Iterator[Computed]:
-    """Each of these plans, judged by the rules of its profile. A fixed number of queries."""
-    waivers = _waivers([plan.pk for plan in plans])
+    """Each of these plans of one practice, judged by its profile. A fixed number of queries."""
+    if not plans:
+        return
+    waivers, profiles = _waivers([plan.pk for plan in plans]), Profiles(plans[0].practice)
     for plan, in_effect, draft in cases(plans, today):
-        yield _computed(plan, in_effect, draft, waivers.get(plan.pk, []))
+        asked = profiles.of(plan.client.coverages.all(), today)
+        yield _computed(plan, in_effect, draft, asked, waivers.get(plan.pk, []))
 
 
-def _computed(plan: Plan, in_effect: Case | None, draft: Case, waivers: list[Waiver]) -> Computed:
-    measure = measure_of(plan)
-    first = judge(in_effect, measure.rules) if in_effect else ()
-    then = judge(draft, measure.rules)
+def _computed(
+    plan: Plan, in_effect: Case | None, draft: Case, asked: Asked, waivers: list[Waiver]
+) -> Computed:
+    first = judge(_by(in_effect, asked), asked.rules()) if in_effect else ()
+    then = judge(_by(draft, asked), asked.rules())
     waived = {one.identity for one in waivers if holds(one, draft)}
-    findings = _findings(first, then, measure, waived)
+    findings = _findings(first, then, asked, waived)
     signed = [one for version in draft.record.versions for one in version.signatures]
     counted = [one["severity"] for one in findings.values() if not one["is_waived"]]
     columns = {
         "judged_on": draft.today,
-        "profile": measure.key,
-        "measured_by": measure.digest,
+        "profile": asked.key,
+        "measured_by": measured_by(asked),
         "verdicts": {"in effect": _said(first), "draft": _said(then)},
         "state": plan.word,  # type: ignore[attr-defined]
         "blocking": counted.count(Severity.ERROR),
@@ -65,13 +70,17 @@ def _computed(plan: Plan, in_effect: Case | None, draft: Case, waivers: list[Wai
     return Computed(plan, columns, findings, signed)
 
 
+def _by(case: Case, asked: Asked) -> Case:
+    return replace(case, figures=asked.figures, signers=asked.signers)
+
+
 def _findings(
-    first: Sequence[Verdict], then: Sequence[Verdict], measure: Measure, waived: set[Identity]
+    first: Sequence[Verdict], then: Sequence[Verdict], asked: Asked, waived: set[Identity]
 ) -> dict[Identity, dict[str, Any]]:
     """The columns of each finding, by its identity."""
     found: dict[Identity, dict[str, Any]] = {}
     for one in placed(first, then):
-        severity = severity_of(RULES[one.rule], measure.severities)
+        severity = severity_of(RULES[one.rule], asked.severities)
         said = {
             "severity": str(severity),
             "where": str(one.where),

@@ -1,48 +1,31 @@
-"""The rules, weights and figures by which a plan is judged, and a digest that changes with them."""
+"""A digest that changes with whatever a plan is judged by: its payers' profiles, and the rules."""
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
 from accounts.models import Practice
-from clients.payers import GENERAL, profile_of, profiles
-from plans.models import Plan
 
-from .rule import Rule
-from .rules import RULES
-from .said import Severity
+from .profiles import Asked, Profiles
 
 HERE = Path(__file__).parent
+# What shows, asks or keeps, and judges nothing.
+ASIDE = {"tests", "migrations", "models", "actions", "management", "views"}
 
 
-@dataclass(frozen=True)
-class Measure:
-    """The rules of one profile. `digest` is SHA-256 (hex) over the rules and the profile."""
-
-    key: str
-    digest: str
-    rules: tuple[Rule, ...]
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-
-
-def measure_of(plan: Plan) -> Measure:
-    """That of the first coverage; the general one when nobody pays."""
-    coverages = sorted(plan.client.coverages.all(), key=lambda one: (one.rank, one.payer))
-    return _measure(coverages[0].payer_profile if coverages else GENERAL)
+def measured_by(asked: Asked) -> str:
+    """SHA-256 (hex) of what one profile asks, and of the rules that ask it."""
+    return _with_rules(asked.digest)
 
 
 def measures_in_force(practice: Practice) -> Collection[str]:
-    """The digests of all measures by which a plan of this practice may be judged today."""
-    return [_measure(key).digest for key in profiles()]
+    """The digests by which a plan of this practice may be judged today. One query."""
+    return [_with_rules(digest) for digest in Profiles(practice).digests()]
 
 
-def _measure(key: str) -> Measure:
-    profile = profile_of(key)
-    words = f"{rules_digest()} {profile.model_dump_json()}"
-    digest = hashlib.sha256(words.encode()).hexdigest()
-    return Measure(profile.id, digest, tuple(RULES.values()))
+def _with_rules(digest: str) -> str:
+    return hashlib.sha256(f"{rules_digest()} {digest}".encode()).hexdigest()
 
 
 @cache
@@ -50,6 +33,6 @@ def rules_digest() -> str:
     """SHA-256 (hex) over the program text that judges: the rules and what gathers their facts."""
     total = hashlib.sha256()
     for path in sorted(HERE.rglob("*.py")):
-        if not {"tests", "migrations", "models", "actions", "management"} & set(path.parts):
+        if not ASIDE & set(path.relative_to(HERE).parts):
             total.update(path.read_bytes())
     return total.hexdigest()

@@ -5,6 +5,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from accounts.models import Practice
 from config import clock
@@ -36,10 +37,21 @@ def bring_up_to_date(
     waiting = stale(practice, today)
     if only is not None:
         waiting = waiting.filter(pk__in=only)
-    keys = list(waiting.order_by("closed_on", "-changed_at").values_list("pk", flat=True))
+    # What was never judged, and what an act came after, before what only the night has made old.
+    waiting = waiting.order_by(F("judgement__horizon").asc(nulls_first=True), "pk")
+    keys = list(waiting.values_list("pk", flat=True))
     if keys:
         judge_now(practice, keys[:at_most])
     return len(keys[at_most:])
+
+
+@transaction.atomic
+def judge_shown(practice: Practice, plans: Collection[UUID]) -> bool:
+    """Judge those of a page's plans that are still stale; whether there were any."""
+    waiting = stale(practice, practice.today).filter(pk__in=plans)
+    keys = list(waiting.values_list("pk", flat=True))
+    judge_now(practice, keys)
+    return bool(keys)
 
 
 @transaction.atomic

@@ -27,7 +27,10 @@ def waive(
         raise ValidationError({"until_on": "That day has passed. Choose today or later."})
     rule, node, node_id, field = finding.identity
     about = {"plan": finding.plan, "rule": rule, "node": node, "node_id": node_id, "field": field}
-    if held := Waiver.objects.filter(**about, ended__isnull=True, reason=reason, by=by).first():
+    held: Waiver | None = Waiver.objects.filter(
+        **about, ended__isnull=True, reason=reason, by=by
+    ).first()
+    if held:
         return held
     waiver = Waiver(
         practice_id=finding.practice_id,
