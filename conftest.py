@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -118,11 +117,12 @@ def migrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def own_database(migrated: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of this test's own, cloned from the migrated one: it may commit.
 
-    Append-only tables cannot be emptied afterwards, so the clone is dropped. Django's connection
-    points to it meanwhile; the fixture gives its connection string.
+    Append-only tables cannot be emptied afterwards, so the clone is dropped. Its name stays the
+    same, so that one server serves them all. Django's connection points to it meanwhile; the
+    fixture gives its connection string.
     """
     settings = connection.settings_dict
-    template, name = settings["NAME"], f"{settings['NAME']}_{uuid4().hex[:8]}"
+    template, name = settings["NAME"], f"{settings['NAME']}_own"
     with django_db_blocker.unblock():
         connections.close_all()
         with _server(settings, "postgres") as server:
@@ -139,7 +139,21 @@ def own_database(migrated: None, django_db_blocker: Any) -> Iterator[str]:
         finally:
             _point_to(template)
             with _server(settings, "postgres") as server:
-                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+                _shut(server, name)
+                server.execute(f'DROP DATABASE "{name}"')
+
+
+def _shut(server: psycopg.Connection[Any], name: str) -> None:
+    """Nobody comes in any more, and whoever is in leaves: each role sends its own away."""
+    server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    leave = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        " AND usename = current_user"
+    )
+    with psycopg.connect(os.environ["APP_LOGIN_URL"], autocommit=True) as app:
+        app.execute(leave, [name])
+    server.execute(leave, [name])
+    _wait_until_empty(server, name)
 
 
 def _point_to(name: str) -> None:
@@ -149,16 +163,19 @@ def _point_to(name: str) -> None:
         one.settings_dict["NAME"] = name
 
 
-def _wait_until_alone(seconds: float = 10) -> None:
-    """A session that was closed just now may still be on its way out of the database."""
+def _wait_until_alone() -> None:
+    """Until everybody has left the test database."""
     connections.close_all()
-    settings, end = connection.settings_dict, time.monotonic() + seconds
-    with _server(settings, "postgres") as server:
-        while time.monotonic() < end:
-            inside = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
-            if server.execute(inside, [settings["NAME"]]).fetchone() == (0,):
-                break
-            time.sleep(0.05)
+    with _server(connection.settings_dict, "postgres") as server:
+        _wait_until_empty(server, connection.settings_dict["NAME"])
+
+
+def _wait_until_empty(server: psycopg.Connection[Any], name: str, seconds: float = 10) -> None:
+    """A session that was closed just now may still be on its way out of the database."""
+    end = time.monotonic() + seconds
+    inside = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+    while time.monotonic() < end and server.execute(inside, [name]).fetchone() != (0,):
+        time.sleep(0.02)
 
 
 def _parts(settings: dict[str, Any], name: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -41,19 +41,48 @@ def launched(kind: BrowserType, *arguments: str) -> Browser:
     )
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Server"]:
+    """One server for all journeys: each has a database of its own, under the same name."""
+    kept = Server(tmp_path_factory.mktemp("server") / "server.log")
+    yield kept
+    kept.stop()
+
+
 @pytest.fixture
-def served(own_database: str, tmp_path: Path) -> Iterator[str]:
+def served(own_database: str, server: "Server") -> Iterator[str]:
     """The application as the demo serves it; gives its address."""
-    with serving(own_database, tmp_path / "server.log") as address:
-        yield address
+    address, before = server.start(own_database), server.log.stat().st_size
+    yield address
+    with server.log.open() as log:
+        log.seek(before)
+        print(log.read())  # noqa: T201  (shown by pytest when the test fails)
+
+
+class Server:
+    """The application, started when a journey first asks for it, and kept for the next ones."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        self.address = ""
+        self.kept = ExitStack()
+
+    def start(self, database: str) -> str:
+        """Its address, as soon as it answers from the test's database."""
+        if not self.address:
+            # No connection outlives its request: the next journey's database is another one.
+            self.address = self.kept.enter_context(serving(database, self.log, POOL="0"))
+        wait_for(f"{self.address}/healthz")
+        return self.address
+
+    def stop(self) -> None:
+        """Stop it, if it was ever started."""
+        self.kept.close()
 
 
 @contextmanager
 def serving(database: str, log: Path, **environment: str) -> Iterator[str]:
-    """The application, served by gunicorn as the application's own database role.
-
-    What it logged is printed when the test fails.
-    """
+    """The application, served by gunicorn as the application's own database role."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -71,24 +100,26 @@ def serving(database: str, log: Path, **environment: str) -> Iterator[str]:
             stderr=out,
         )
     try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", server, log)
-        yield f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/healthz", server)
+        yield address
+    except RuntimeError as problem:
+        raise RuntimeError(f"The server did not start:\n{log.read_text()}") from problem
     finally:
         server.terminate()
         server.wait(20)
-        print(log.read_text())  # noqa: T201  (shown by pytest when the test fails)
 
 
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Until the server answers, a minute at most."""
+def wait_for(address: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
+    """Until the server answers, a minute at most; raises RuntimeError."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        if server.poll() is not None:
+        if server is not None and server.poll() is not None:
             break
         try:
             # As a proxy would ask that has ended TLS.
             with urlopen(Request(address, headers={"X-Forwarded-Proto": "https"}), timeout=5):
                 return
         except (URLError, TimeoutError):
-            time.sleep(0.2)
-    raise RuntimeError(f"The server did not start:\n{log.read_text()}")
+            time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer.")

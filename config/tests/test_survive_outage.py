@@ -39,21 +39,28 @@ def shut(database: str, *, away: bool) -> None:
             )
 
 
+@pytest.fixture
+def pooled(own_database: str, tmp_path: Path) -> Iterator[str]:
+    """A server that keeps its connections, as the demo and production do."""
+    with serving(own_database, tmp_path / "server.log") as address:
+        yield address
+
+
 def test_while_the_database_is_away_a_page_says_so_and_then_it_works_again(
-    own_database: str, served: str
+    own_database: str, pooled: str
 ) -> None:
-    login = f"{served}/accounts/login/?next=/"
-    assert ask(f"{served}/healthz")[0] == 200
+    login = f"{pooled}/accounts/login/?next=/"
+    assert ask(f"{pooled}/healthz")[0] == 200
     shut(own_database, away=True)
     try:
-        status, text, headers = ask(f"{served}/healthz")
+        status, text, headers = ask(f"{pooled}/healthz")
         assert status == 503
         assert "database cannot be reached" in text
         assert headers["Retry-After"] == "30"
     finally:
         shut(own_database, away=False)
     for _ in range(5):
-        if ask(f"{served}/healthz")[0] == 200:
+        if ask(f"{pooled}/healthz")[0] == 200:
             break
     assert ask(login)[0] == 200
 
