@@ -128,7 +128,8 @@ class SessionFact:
     """A client's part in a session. Times are local and aware; `attendance` is its row.
 
     `attendees` are the clients who came; on the plan of the `identified` one the session stands,
-    and `has_identified` tells that somebody is. `named` are fields that name somebody who was there.
+    and `has_identified` tells that somebody is. `named` are fields that name somebody who was
+    there.
     """
 
     id: UUID
