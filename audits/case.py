@@ -27,7 +27,8 @@ class Case:
     """One plan as it is judged: a text, what happened around it, the day, and the figures.
 
     `figures` are the numbers of the profile by rule and name ("R34", "days"); `audits.rule.figure`
-    reads them and falls back on the rule's own. `signers` are the roles that the payer wants.
+    reads them and falls back on the rule's own. `signers` are the roles that a payer wants beside
+    the author's; `signers_when` those with a condition, by role, that only people can judge.
     """
 
     document: PlanDocument
@@ -36,6 +37,7 @@ class Case:
     today: date
     figures: Mapping[tuple[str, str], int] = field(default_factory=dict)
     signers: frozenset[str] = frozenset()
+    signers_when: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_insured(self) -> bool:

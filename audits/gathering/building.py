@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from audits.case import Case, Stands
 from audits.facts import SessionFact
 from audits.gathering_notes import notes_of
+from audits.profiles import Profiles
 from audits.record import Record
-from clients.payers import profiles_of
 from goals.models import Goal
 from goals.scored import Scored, scored
 from plans.drafting import draft_documents
@@ -41,16 +42,21 @@ def _cases(plans: Sequence[Plan], today: date) -> Iterator[tuple[Plan, Case | No
     paths = paths_of(plans, zone)
     near = around(clients)
     numbers = scored(_goals(plans))
+    profiles = Profiles(plans[0].practice)
     for plan, draft in zip(plans, drafts, strict=True):
         path = paths[plan.pk]
         record = _record(plan, path, near, sessions[plan.client_id], numbers)
-        signers = _signers(plan)
-        current = path.document
-        yield (
-            plan,
-            Case(current, Stands.IN_EFFECT, record, today, signers=signers) if current else None,
-            Case(draft, Stands.DRAFT, record, today, signers=signers),
+        asked = profiles.of(plan.client.coverages.all(), today)
+        judged = partial(
+            Case,
+            record=record,
+            today=today,
+            figures=asked.figures,
+            signers=asked.signers,
+            signers_when=asked.signers_when,
         )
+        current = judged(path.document, Stands.IN_EFFECT) if path.document else None
+        yield plan, current, judged(draft, Stands.DRAFT)
 
 
 def _goals(plans: Sequence[Plan]) -> Iterator[Goal]:
@@ -58,12 +64,6 @@ def _goals(plans: Sequence[Plan]) -> Iterator[Goal]:
     for plan in plans:
         for problem in plan.problems.all():
             yield from problem.goals.all()
-
-
-def _signers(plan: Plan) -> frozenset[str]:
-    """The roles that the payers want beside the author's."""
-    profiles = profiles_of(coverage.payer_profile for coverage in plan.client.coverages.all())
-    return frozenset(wanted.role for profile in profiles for wanted in profile.signatures)
 
 
 def _record(

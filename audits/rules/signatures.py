@@ -160,11 +160,15 @@ def supervisor_signed(case: Case) -> Iterator[Said]:
     basis=Basis.RECORD,
 )
 def physician_signed(case: Case) -> Iterator[Said]:
-    version = case.current
-    if "physician" not in case.signers:
+    version, when = case.current, case.signers_when.get("physician", "")
+    if "physician" not in case.signers and not when:
         yield DoesNotApply("No payer of this client wants a physician’s signature.")
     elif version is None:
         yield NONE_IN_EFFECT
-    elif not signed_or_said_why(version, "physician"):
+    elif signed_or_said_why(version, "physician"):
+        return
+    elif "physician" not in case.signers:
+        yield NotJudged(f"A physician signs when {when}: somebody says whether that is so.")
+    else:
         sentence = "Ask for the physician’s signature, or say why it is not wanted yet."
         yield wanted(version, "physician", sentence)
