@@ -74,11 +74,15 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a note: its field on the note's form, its heading, what was said; "" if nothing."""
+    """A part of a note: its field on the note's form, its heading, what was said; "" if nothing.
+
+    `typed`: written in words of one's own, not picked from a list.
+    """
 
     field: str
     label: str
     words: str
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

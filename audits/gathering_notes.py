@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.models import Supervision, User
-from builder.definition import Picked, Placed, Question
+from builder.definition import LongText, Picked, Placed, Question, Text
 from builder.models import Template
 from builder.saying import picked, said, shown
 from notes.actions.risk import risk_in
@@ -115,7 +115,8 @@ def _text(note: Note, asked: Iterable[Placed]) -> Iterator[Part]:
     for question in asked:
         if isinstance(question, Question):
             words = said(question, note.sections).strip()
-            yield Part(f"section_{question.key}", question.label, words)
+            typed = isinstance(question, Text | LongText)
+            yield Part(f"section_{question.key}", question.label, words, typed)
     for field, label in AFTERWARDS.items():
         yield Part(field, label, getattr(note, field).strip())
 

@@ -1,0 +1,33 @@
+"""What the rules about notes share."""
+
+from collections.abc import Iterator
+
+from audits.case import Case
+from audits.facts import NoteFact, SessionFact
+from audits.said import DoesNotApply, Found, Said
+from plans.drafting import in_words
+
+NONE_SIGNED = DoesNotApply("No progress note is signed yet.")
+
+
+def progress_notes(case: Case) -> list[tuple[SessionFact, NoteFact]]:
+    """The signed progress notes of sessions that were held; an assessment is none."""
+    return [
+        (session, note)
+        for session, note in case.record.notes
+        if session.was_held and note.kind == "note"
+    ]
+
+
+def none_signed(case: Case) -> Iterator[Said]:
+    """Nothing is asked of notes where none is signed."""
+    if not progress_notes(case):
+        yield NONE_SIGNED
+
+
+def of_note(
+    session: SessionFact, note: NoteFact, field: str, sentence: str, evidence: str = ""
+) -> Found:
+    """A defect of a note, with the day of its session."""
+    day = f"Note of {in_words(session.on)}"
+    return Found(sentence, "note", note.id, field, f"{day}: {evidence}" if evidence else day)
