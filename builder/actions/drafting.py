@@ -121,7 +121,7 @@ def change_part(draft: Draft, field: dict[str, Any], *, expected: int, by: User)
 
 @transaction.atomic
 def move_part(draft: Draft, key: str, places: int, *, by: User) -> Draft:
-    """Earlier (-1) or later (1)."""
+    """Earlier (-1 by one place) or later; at an end it stays."""
     stored = _locked(draft, by)
     place = place_of(stored, key)
     parts = list(stored.parts)

@@ -1,6 +1,6 @@
 """What may be typed about templates."""
 
-from .draft import AddPartForm, DraftForm, NewDraftForm, PublishForm
+from .draft import AddPartForm, DraftForm, MoveForm, NewDraftForm, PublishForm
 from .importing import ImportForm
 from .part import PartForm
 
@@ -8,6 +8,7 @@ __all__ = [
     "AddPartForm",
     "DraftForm",
     "ImportForm",
+    "MoveForm",
     "NewDraftForm",
     "PartForm",
     "PublishForm",

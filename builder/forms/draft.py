@@ -59,6 +59,12 @@ class AddPartForm(PlainForm):
     type = forms.ChoiceField(label="Kind", choices=KINDS)
 
 
+class MoveForm(PlainForm):
+    """How many places a question moves: -1 is one earlier."""
+
+    places = forms.IntegerField(min_value=-1000, max_value=1000)
+
+
 class PublishForm(EditForm):
     """The version of the draft that was looked at."""
 

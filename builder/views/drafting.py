@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions import require_admin
 from accounts.autosave import saved
 from accounts.pages import accepted, asking_user, pressed
-from config.forms import PlainForm
 
 from .. import actions
-from ..forms import AddPartForm, DraftForm, NewDraftForm, PartForm, PublishForm
+from ..forms import AddPartForm, DraftForm, MoveForm, NewDraftForm, PartForm, PublishForm
 from ..models import Draft
 from ..pages import crumbs, draft_called, faults_of_draft, part_called, rows_of, status_of
 from ..preview import preview_of
@@ -91,12 +90,16 @@ def edit_part(request: HttpRequest, key: str, question: str) -> HttpResponse:
 
 @require_POST
 def move_part(request: HttpRequest, key: str, question: str) -> HttpResponse:
-    """Earlier or later, by one place."""
+    """Earlier or later, by so many places."""
     user = asking_user(request)
     draft = draft_called(request, key)
     part_called(draft, question)
-    places = -1 if request.POST.get("places") == "-1" else 1
-    pressed(request, PlainForm({}), lambda: actions.move_part(draft, question, places, by=user))
+    form = MoveForm(request.POST)
+    pressed(
+        request,
+        form,
+        lambda: actions.move_part(draft, question, form.cleaned_data["places"], by=user),
+    )
     return redirect(f"{reverse('builder:edit', args=[key])}#question-{question}")
 
 

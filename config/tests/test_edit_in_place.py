@@ -108,6 +108,33 @@ def test_alt_and_an_arrow_moves_the_node_and_says_where_it_is(page, plan):
     expect(page.locator("#live")).to_have_text("This is the last one.")
 
 
+def test_a_node_is_dragged_among_its_siblings_by_its_grip(page, plan):
+    goal = first_goal(plan)
+    grip = page.locator(f"#goal-{goal.pk} > .node-head .node-grip")
+    grip.scroll_into_view_if_needed()
+    page.mouse.move(*middle(grip))
+    page.mouse.down()
+    page.mouse.move(*middle(page.locator(".plan-goal").nth(1).locator(".plan-objective").last))
+    page.keyboard.press("Escape")  # let go: nothing moves
+    page.mouse.up()
+    assert page.locator(".plan-goal").first.get_attribute("id") == f"goal-{goal.pk}"
+    page.mouse.move(*middle(grip))
+    page.mouse.down()
+    page.mouse.move(*middle(page.locator(".plan-goal").nth(1).locator(".plan-objective").last))
+    page.mouse.up()
+    expect(page.locator("#live")).to_have_text("Moved to 2 of 2")
+    assert page.locator(".plan-goal").nth(1).get_attribute("id") == f"goal-{goal.pk}"
+    goal.refresh_from_db()
+    assert goal.position == 2
+
+
+def middle(place: Any) -> tuple[float, float]:
+    """The middle of what is seen there."""
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_on_a_phone_a_node_has_a_page_of_its_own_and_leads_back_to_its_place(page, plan):
     goal = first_goal(plan)
     page.set_viewport_size({"width": 390, "height": 844})
