@@ -36,6 +36,7 @@ REDIRECTS = (301, 302, 303)
 CLIENT_DOORS = ("/me/", "/answer/")
 SIGNING_DOOR = "/answer/"
 SESSION = "/session/"
+LANGUAGE = "/language/"
 OPEN_DOORS = (
     "/accounts/",
     "/healthz",
@@ -44,6 +45,7 @@ OPEN_DOORS = (
     "/calendar/feed/",
     "/verify/",
     SESSION,
+    LANGUAGE,
 )
 
 

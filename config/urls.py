@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from config import views
+from config import languages, views
 
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("language/", languages.choose, name="language"),
     path("session/", views.session, name="session"),
     path("accounts/", include("accounts.sign_in_urls")),
     path("invitation/client/", include("clients.invitation_urls")),

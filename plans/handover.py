@@ -17,19 +17,20 @@ DOORS = ("/hand-over/", "/hand-over/leave/")
 
 @dataclass(frozen=True)
 class HandOver:
-    """Which version is answered, as whom; `answered` once that is done."""
+    """Which version is answered, as whom, and in which language; `answered` once that is done."""
 
     version: str
     role: str
     answered: bool = False
+    language: str = ""
 
 
-def begin(request: HttpRequest, version: str, role: str) -> None:
+def begin(request: HttpRequest, version: str, role: str, language: str = "") -> None:
     """From the next request on, this session can do nothing else.
 
     The session gets a new key, so that a browser throws away the pages that it remembers.
     """
-    request.session[KEY] = asdict(HandOver(version, role))
+    request.session[KEY] = asdict(HandOver(version, role, language=language))
     request.session.cycle_key()
 
 

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from plans.renewal import announced_before, is_due
 
 from .shared import Shared
@@ -11,9 +15,9 @@ from .stories import first_name
 
 # House rule: nothing published was found; short, open, and in an order that begins with the good.
 QUESTIONS = (
-    "What has got better?",
-    "What is still hard?",
-    "What should we change?",
+    gettext_noop("What has got better?"),
+    gettext_noop("What is still hard?"),
+    gettext_noop("What should we change?"),
 )
 
 
@@ -38,10 +42,10 @@ class Appointment:
     @property
     def sentence(self) -> str:
         """When, and with whom."""
-        day = f"{self.due_on:%-d %B %Y}"
+        told = {"day": date_format(self.due_on, "DATE_FORMAT"), "therapist": self.therapist}
         if self.due_on < self.today:
-            return f"It is time to look at the plan again together with {self.therapist}."
-        return f"Around {day} you look at the plan again together with {self.therapist}."
+            return _("It is time to look at the plan again together with %(therapist)s.") % told
+        return _("Around %(day)s you look at the plan again together with %(therapist)s.") % told
 
 
 def next_review(shared: Iterable[Shared], today: date) -> Appointment | None:

@@ -1,17 +1,20 @@
 """A goal as its client reads it: one sentence, its picture, and at most two small wins."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from goals.charts import GoalChart, alt_text, table
 from notes.progress import Progress
 from plans.document import Goal, Objective
 
 from .shared import Shared
+from .spoken import chart_words
 from .voice import Voice
 from .wins import Numbers, comfort, small_wins
 
@@ -62,7 +65,7 @@ class Story:
     @property
     def headers(self) -> list[str]:
         """Of the table of scores."""
-        return ["Day", *self.raters]
+        return [_("Day"), *self.raters]
 
     @property
     def rows(self) -> list[list[str]]:
@@ -71,7 +74,7 @@ class Story:
         for row in reversed(table(self.chart)):
             given = {"client": row.client, "clinician": row.clinician}
             values = [given[series.rater] for series in self.chart.scored]
-            day = f"{row.on.day} {row.on:%B %Y}"
+            day = date_format(row.on, "DATE_FORMAT")
             if row.remark:
                 day = f"{day}: {row.remark}"
             told.append([day, *("–" if v is None else str(v) for v in values)])
@@ -100,7 +103,7 @@ def find_goal(shared: Iterable[Shared], pk: UUID) -> tuple[Shared, Goal] | None:
 
 def story_of(plan: Shared, goal: Goal, progress: Progress, voice: Voice, today: date) -> Story:
     """One goal's story."""
-    chart = progress.chart(goal, today)
+    chart = chart_of(goal, progress, today)
     numbers = _numbers(goal, chart)
     return Story(
         goal=goal,
@@ -111,10 +114,15 @@ def story_of(plan: Shared, goal: Goal, progress: Progress, voice: Voice, today: 
         comfort=comfort(numbers, first_name(plan.document.lead.name)),
         steps=[_step(one, progress) for one in goal.objectives if one.is_active],
         raters=tuple(
-            voice.who if series.rater == "client" else "Therapist" for series in chart.scored
+            voice.who if series.rater == "client" else _("Therapist") for series in chart.scored
         ),
         is_worked_on=goal in plan.document.active_goals,
     )
+
+
+def chart_of(goal: Goal, progress: Progress, today: date) -> GoalChart:
+    """The goal's picture, with its words in the language that is active."""
+    return replace(progress.chart(goal, today), words=chart_words())
 
 
 def plain_sentence(goal: Goal, chart: GoalChart, voice: Voice) -> str:
@@ -126,23 +134,41 @@ def plain_sentence(goal: Goal, chart: GoalChart, voice: Voice) -> str:
 
 def sentence(numbers: Numbers, voice: Voice, *, by_client: bool, keeps: bool = False) -> str:
     """ "You started at 8. Now you say 4. You are aiming for 3." Zero is said as 0."""
-    told = []
+    told, values = [], {"start": numbers.start, "latest": numbers.latest, "target": numbers.target}
     if numbers.start is not None:
-        told.append(f"{voice.who} started at {numbers.start}.")
+        told.append(
+            voice.say(_("You started at %(start)s."), _("%(name)s started at %(start)s."), **values)
+        )
     if numbers.latest is not None:
-        told.append(f"Now {voice.says if by_client else 'your therapist says'} {numbers.latest}.")
-    if numbers.target is not None and keeps:
-        told.append(f"{voice.wants} to keep it at {numbers.target}.")
-    elif numbers.target is not None:
-        aim = voice.aimed if numbers.arrived else voice.aims
-        told.append(f"{aim} aiming for {numbers.target}.")
+        told.append(_latest(voice, values, by_client=by_client))
+    if numbers.target is not None:
+        told.append(_aim(voice, values, keeps=keeps, arrived=numbers.arrived))
     return " ".join(told)
+
+
+def _latest(voice: Voice, values: dict[str, int | None], *, by_client: bool) -> str:
+    if not by_client:
+        return _("Now your therapist says %(latest)s.") % values
+    return voice.say(_("Now you say %(latest)s."), _("Now %(name)s says %(latest)s."), **values)
+
+
+def _aim(voice: Voice, values: dict[str, int | None], *, keeps: bool, arrived: bool) -> str:
+    if keeps:
+        told = (
+            _("You want to keep it at %(target)s."),
+            _("%(name)s wants to keep it at %(target)s."),
+        )
+    elif arrived:
+        told = _("You were aiming for %(target)s."), _("%(name)s was aiming for %(target)s.")
+    else:
+        told = _("You are aiming for %(target)s."), _("%(name)s is aiming for %(target)s.")
+    return voice.say(*told, **values)
 
 
 def first_name(name: str) -> str:
     """What somebody is called: "Dana" of "Dr. Dana Whitfield"."""
     words = [word for word in name.split() if not word.endswith(".")] or name.split()
-    return words[0] if words else "your therapist"
+    return words[0] if words else _("your therapist")
 
 
 def _keeps(goal: Goal) -> bool:

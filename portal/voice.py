@@ -1,6 +1,11 @@
-"""Whom the page speaks to: the client as "you", or somebody who reads for them."""
+"""Whom the page speaks to: the client as "you", or somebody who reads for them.
+
+Each sentence exists twice and whole, because other languages put the name elsewhere.
+"""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -9,37 +14,53 @@ class Voice:
 
     name: str = ""
 
+    def say(self, to_client: str, to_reader: str, **values: object) -> str:
+        """One of two translated sentences: to the client, or with %(name)s to who reads."""
+        return (to_reader if self.name else to_client) % {"name": self.name, **values}
+
     @property
     def who(self) -> str:
-        """The subject of a sentence: "You", or "Theo"."""
-        return self.name or "You"
+        """ "You", or "Theo": above the client's own scores."""
+        return self.name or _("You")
 
     @property
-    def whose(self) -> str:
-        """ "Your", or "Theo’s"."""
-        return f"{self.name}’s" if self.name else "Your"
+    def progress(self) -> str:
+        """The title of the first page."""
+        return self.say(_("Your progress"), _("%(name)s’s progress"))
 
     @property
-    def whose_within(self) -> str:
-        """The same within a sentence: "your", or "Theo’s"."""
-        return f"{self.name}’s" if self.name else "your"
+    def back_to_progress(self) -> str:
+        """The way back to it."""
+        return self.say(_("Back to your progress"), _("Back to %(name)s’s progress"))
 
     @property
-    def says(self) -> str:
-        """ "you say", or "Theo says"."""
-        return f"{self.name} says" if self.name else "you say"
+    def plan(self) -> str:
+        """The title of the plan."""
+        return self.say(_("Your plan"), _("%(name)s’s plan"))
 
     @property
-    def aims(self) -> str:
-        """ "You are", or "Theo is"."""
-        return f"{self.name} is" if self.name else "You are"
+    def safety_plan(self) -> str:
+        """The title of the safety plan."""
+        return self.say(_("Your safety plan"), _("%(name)s’s safety plan"))
 
     @property
-    def aimed(self) -> str:
-        """ "You were", or "Theo was"."""
-        return f"{self.name} was" if self.name else "You were"
+    def review(self) -> str:
+        """The title of the sheet for the review."""
+        return self.say(
+            _("Getting ready for your review"), _("Getting ready for %(name)s’s review")
+        )
 
     @property
-    def wants(self) -> str:
-        """ "You want", or "Theo wants"."""
-        return f"{self.name} wants" if self.name else "You want"
+    def own_words(self) -> str:
+        """Above what the client said of a goal."""
+        return self.say(_("In your own words"), _("In %(name)s’s own words"))
+
+    @property
+    def said_at_start(self) -> str:
+        """Above what brought the client."""
+        return self.say(_("What you said at the start"), _("What %(name)s said at the start"))
+
+    @property
+    def reading_for(self) -> str:
+        """Said to a guardian or proxy on each page; empty for the client."""
+        return _("You are reading for %(name)s.") % {"name": self.name} if self.name else ""

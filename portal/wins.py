@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goals.trend_rules import RULES
 from plans.document import Goal
 
@@ -70,7 +72,8 @@ def comfort(numbers: Numbers, therapist: str) -> str:
     """What stands under a score that is worse than the start and not where it should be."""
     if numbers.gained is None or numbers.gained >= 0 or numbers.arrived:
         return ""
-    return f"Scores go up and down. You can talk about this with {therapist} next time."
+    told = _("Scores go up and down. You can talk about this with %(therapist)s next time.")
+    return told % {"therapist": therapist}
 
 
 def _best_yet(numbers: Numbers) -> Iterator[str]:
@@ -79,12 +82,12 @@ def _best_yet(numbers: Numbers) -> Iterator[str]:
     earlier = [value for _, value in numbers.points[:-1]]
     earlier += [] if numbers.start is None else [numbers.start]
     if all(numbers.better(numbers.latest, value) > 0 for value in earlier):
-        yield "This is the best score yet."
+        yield _("This is the best score yet.")
 
 
 def _clearly_better(numbers: Numbers) -> Iterator[str]:
     if numbers.gained is not None and numbers.gained >= CLEARLY_BETTER:
-        yield f"That is {numbers.gained} points better than at the start."
+        yield _("That is %(points)s points better than at the start.") % {"points": numbers.gained}
 
 
 def _steps_reached(goal: Goal, counts: Mapping[UUID, Points]) -> Iterator[str]:
@@ -95,7 +98,8 @@ def _steps_reached(goal: Goal, counts: Mapping[UUID, Points]) -> Iterator[str]:
             continue
         latest = points[-1][1]
         if latest <= end if end < start else latest >= end:
-            yield f"A step reached: {objective.measure}, now {latest}."
+            told = {"measure": objective.measure, "count": latest}
+            yield _("A step reached: %(measure)s, now %(count)s.") % told
 
 
 def _steady(numbers: Numbers, today: date) -> Iterator[str]:
@@ -109,4 +113,5 @@ def _steady(numbers: Numbers, today: date) -> Iterator[str]:
         since = day
     held = numbers.points[-1][0] - since
     if held >= STEADY_FOR and today - numbers.points[-1][0] < STEADY_FOR:
-        yield f"Held steady at {numbers.latest} for {held.days // 7} weeks."
+        told = {"score": numbers.latest, "weeks": held.days // 7}
+        yield _("Held steady at %(score)s for %(weeks)s weeks.") % told

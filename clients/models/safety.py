@@ -10,6 +10,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import EditableRow, PracticeRow, User
 from config import clock
@@ -22,17 +23,21 @@ STEP = 2_000
 class SafetySteps(models.Model):
     """The seven steps, in the order in which somebody in a bad hour tries them; a line a thing."""
 
-    warning_signs = models.TextField("how I notice a bad hour coming", max_length=STEP, blank=True)
-    own_ways = models.TextField("what I can do by myself", max_length=STEP, blank=True)
+    warning_signs = models.TextField(
+        _("how I notice a bad hour coming"), max_length=STEP, blank=True
+    )
+    own_ways = models.TextField(_("what I can do by myself"), max_length=STEP, blank=True)
     distractions = models.TextField(
-        "people and places that take my mind off it", max_length=STEP, blank=True
+        _("people and places that take my mind off it"), max_length=STEP, blank=True
     )
-    helpers = models.TextField("people I can ask for help", max_length=STEP, blank=True)
+    helpers = models.TextField(_("people I can ask for help"), max_length=STEP, blank=True)
     professionals = models.TextField(
-        "professionals and services I can call", max_length=STEP, blank=True
+        _("professionals and services I can call"), max_length=STEP, blank=True
     )
-    safer_place = models.TextField("how we make my surroundings safer", max_length=STEP, blank=True)
-    worth_living = models.TextField("what is worth living for", max_length=STEP, blank=True)
+    safer_place = models.TextField(
+        _("how we make my surroundings safer"), max_length=STEP, blank=True
+    )
+    worth_living = models.TextField(_("what is worth living for"), max_length=STEP, blank=True)
 
     class Meta:
         abstract = True

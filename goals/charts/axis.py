@@ -8,8 +8,7 @@ from datetime import date
 
 from goals.charts.data import GoalChart
 from goals.charts.looks import Look
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from goals.charts.wording import MONTHS
 
 _LEAST_SPAN = 84
 _STEPS = ((366, 28), (5 * 366, 91))
@@ -63,15 +62,15 @@ def _in_steps(length: float) -> int:
     return max(_LEAST_SPAN, -int(-length // step) * step)
 
 
-def ticks(span: Span, most: int) -> list[Tick]:
+def ticks(span: Span, most: int, months: tuple[str, ...] = MONTHS) -> list[Tick]:
     """At most `most` firsts of months, evenly apart; every year is named once."""
     if not span.dated:
         return []
     begin, end = _month_from(span.first), _month_until(span.last)
     fitting = (step for step in _MONTH_STEPS if end // step + -begin // step + 1 <= most)
     step = next(fitting, _MONTH_STEPS[-1])
-    months = range(-(-begin // step) * step, end + 1, step)
-    firsts = [date(month // 12, month % 12 + 1, 1) for month in months]
+    shown = range(-(-begin // step) * step, end + 1, step)
+    firsts = [date(month // 12, month % 12 + 1, 1) for month in shown]
     if step >= 12:
         return [Tick(day.toordinal(), str(day.year), "") for day in firsts]
     told: set[int] = set()
@@ -79,7 +78,7 @@ def ticks(span: Span, most: int) -> list[Tick]:
     for day in firsts:
         year = "" if day.year in told else str(day.year)
         told.add(day.year)
-        found.append(Tick(day.toordinal(), MONTHS[day.month - 1], year))
+        found.append(Tick(day.toordinal(), months[day.month - 1], year))
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from goals.charts.wording import ENGLISH, Words
 from goals.trend_rules import RULES
 
 Variant = Literal["wide", "phone", "print", "client"]
@@ -30,6 +31,7 @@ class GoalChart:
     `clear_change` is the distance of the "clear change" line from the baseline, in points; None
     draws no such line, because no value for it was published. `low` and `high` are the ends of the
     scale, `bands` the values at which a published band begins, (value, its name, a short name).
+    `words` are the picture's own, where they are not English.
     Raises ValueError for a value that is not a whole number on the scale and for an unknown rater.
     """
 
@@ -49,6 +51,7 @@ class GoalChart:
     low: int = 0
     high: int = 10
     bands: tuple[tuple[int, str, str], ...] = ()
+    words: Words = ENGLISH
 
     def __post_init__(self) -> None:
         raters = [series.rater for series in self.series]
@@ -84,7 +87,7 @@ class GoalChart:
     @property
     def direction(self) -> str:
         """Which way is better, in words."""
-        return "lower is better" if self.lower_is_better else "higher is better"
+        return self.words.lower if self.lower_is_better else self.words.higher
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,10 @@ def _rows(day: date, scores: dict[str, list[int]], remarks: list[str]) -> list[T
 def _events(chart: GoalChart) -> list[tuple[date, str]]:
     events: list[tuple[date, str]] = []
     if chart.baseline and chart.baseline[1]:
-        events.append((chart.baseline[1], f"start {chart.baseline[0]}"))
+        said = chart.words.start % {"value": chart.baseline[0]}
+        events.append((chart.baseline[1], said))
     events += [(day, "session missed") for day in chart.missed]
     events += [(day, "review") for day in chart.reviews]
     events += [(day, f"version {number} in effect") for day, number in chart.versions]
-    events += [(day, "the goal's meaning changed") for day in chart.breaks]
+    events += [(day, chart.words.changed) for day in chart.breaks]
     return events

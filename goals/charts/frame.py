@@ -22,6 +22,7 @@ from goals.charts.lettering import shorten
 from goals.charts.looks import LOOKS
 from goals.charts.pen import Pen
 from goals.charts.spread import free_places, spread
+from goals.charts.wording import Words
 
 _FAMILY = "DejaVu Sans"  # ships with matplotlib, so the measure is the same on every machine
 _DOTTED, _DASHED, _DASH_DOT = (0.0, (1.0, 2.0)), (0.0, (5.0, 3.0)), (0.0, (6.0, 2.0, 1.0, 2.0))
@@ -45,6 +46,7 @@ class FrameKey:
     bands: tuple[tuple[int, str], ...]
     reviews: tuple[int, ...]
     versions: tuple[tuple[int, int], ...]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def key_of(chart: GoalChart, variant: Variant) -> FrameKey:
         bands=tuple((at, short) for at, _, short in chart.bands) if shown else (),
         reviews=tuple(sorted({day.toordinal() for day in chart.reviews})) if shown else (),
         versions=_versions(chart) if shown else (),
+        words=chart.words,
     )
 
 
@@ -173,7 +176,7 @@ class _Drawing:
 
     def _months(self) -> None:
         look, low = self.look, self._at(self.look.low)
-        months = ticks(self.span, look.most_months)
+        months = ticks(self.span, look.most_months, self.key.words.months)
         drop = 3 / (look.bottom - look.top) * (self._at(look.high) - low)
         self._lines([((tick.day, low), (tick.day, low - drop)) for tick in months], look.soft, 0.8)
         for tick in months:
@@ -193,12 +196,12 @@ class _Drawing:
         if self.key.target:
             value = self.key.target[0]
             self._lines([((first, value), (last, value))], look.ink, 1.2, _DASHED)
-            named.append((value, f"target {value}"))
+            named.append((value, self.key.words.target % {"value": value}))
         if self.key.baseline:
             value, since = self.key.baseline
-            if (value, f"target {value}") not in named:
+            if not (self.key.target and self.key.target[0] == value):
                 self._lines([((since or first, value), (last, value))], look.soft, 1.4, _DOTTED)
-            named.append((value, f"start {value}"))
+            named.append((value, self.key.words.start % {"value": value}))
         drawn = {value for value, _ in named}
         for value in self.key.clear:
             if value not in drawn:  # two patterns over each other read as a solid line

@@ -19,7 +19,7 @@ def draw(chart: GoalChart, variant: Variant) -> str:
     key = key_of(chart, variant)
     drawn = frame(key)
     parts = [
-        element("title", escape(clean(chart.title) or "Goal", quote=False)),
+        element("title", escape(clean(chart.title) or chart.words.goal, quote=False)),
         element("desc", escape(alt_text(chart, variant=variant), quote=False)),
         drawn.svg,
         _header(chart, look),
@@ -27,7 +27,7 @@ def draw(chart: GoalChart, variant: Variant) -> str:
         scores.draw(chart, look, _placed_by(drawn)),
     ]
     if not chart.scored:
-        parts.append(_nothing_yet(look))
+        parts.append(_nothing_yet(look, chart.words.none_yet))
     return _root("".join(parts), look)
 
 
@@ -127,7 +127,9 @@ def _anchors(chart: GoalChart, look: Look, keys: tuple[str, float]) -> str:
 def _keys(chart: GoalChart, key: FrameKey) -> tuple[str, float]:
     """Signs that have no label of their own, right-aligned, and where they begin."""
     look, raters = LOOKS[key.variant], [series.rater for series in chart.scored]
-    signs = {rater: rater_name(rater, key.variant) for rater in raters if len(raters) > 1}
+    signs = {
+        rater: rater_name(rater, key.variant, chart.words) for rater in raters if len(raters) > 1
+    }
     if look.marks and plan_line(key):
         signs["plan"] = "plan"
     if chart.missed:
@@ -158,7 +160,7 @@ def _sign(name: str, x: float, y: float, look: Look) -> str:
     return sign
 
 
-def _nothing_yet(look: Look) -> str:
-    said, size = "No scores yet", look.status_size
+def _nothing_yet(look: Look, said: str) -> str:
+    size = look.status_size
     across, down = (look.left + look.right) / 2, (look.top + look.bottom) / 2
     return scores.haloed(said, across - width(said, size) / 2, down, size, look, bold=False)

@@ -3,24 +3,25 @@
 from dataclasses import replace
 from datetime import date
 
-from goals.charts.axis import MONTHS
 from goals.charts.data import GoalChart, RaterSeries, Variant
 from goals.charts.lettering import clean
+from goals.charts.wording import Words
 
 _TITLE_ALOUD = 120
-_TO_THE_CLIENT = {"client": "you", "clinician": "therapist"}
 
 
-def rater_name(rater: str, variant: Variant) -> str:
+def rater_name(rater: str, variant: Variant, words: Words) -> str:
     """What a rater is called beside this picture."""
-    return _TO_THE_CLIENT[rater] if variant == "client" else rater
+    if variant != "client":
+        return rater
+    return words.client if rater == "client" else words.clinician
 
 
 def as_seen(chart: GoalChart, variant: Variant) -> GoalChart:
-    """The chart with only what this variant shows: a client sees no misses, marks or flags."""
+    """The chart with only what this variant shows: a client sees no misses, marks, bands or flags."""
     if variant != "client":
         return chart
-    return replace(chart, missed=(), reviews=(), versions=(), off_pace=False)
+    return replace(chart, missed=(), reviews=(), versions=(), bands=(), off_pace=False)
 
 
 def alt_text(chart: GoalChart, *, variant: Variant = "wide") -> str:
@@ -29,7 +30,7 @@ def alt_text(chart: GoalChart, *, variant: Variant = "wide") -> str:
     "Worry: 8 on 6 Jan to 4 on 14 Apr; target 3, lower is better; 13 scores, 2 sessions missed."
     """
     chart = as_seen(chart, variant)
-    parts = [_way(chart, variant), _aim(chart), _counts(chart)]
+    parts = [_way(chart, variant), _aim(chart, variant), _counts(chart)]
     return f"{_name(chart)}: {'; '.join(part for part in parts if part)}."
 
 
@@ -51,7 +52,7 @@ def status(chart: GoalChart, *, short: bool = False) -> str:
 
 
 def _name(chart: GoalChart) -> str:
-    name = clean(chart.title) or "Goal"
+    name = clean(chart.title) or chart.words.goal
     if len(name) > _TITLE_ALOUD:
         name = name[:_TITLE_ALOUD].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
     return name.rstrip(":.")
@@ -66,39 +67,48 @@ def _first(chart: GoalChart, series: RaterSeries) -> tuple[date | None, int]:
 
 
 def _way(chart: GoalChart, variant: Variant) -> str:
+    words = chart.words
     if not chart.scored:
-        return f"no scores yet, start {chart.baseline[0]}" if chart.baseline else "no scores yet"
+        if chart.baseline:
+            return words.none_since % {"value": chart.baseline[0]}
+        return words.none_yet[:1].lower() + words.none_yet[1:]
     if len(chart.scored) == 1:
-        return _from_to(_first(chart, chart.scored[0]), chart.scored[0])
+        return _from_to(_first(chart, chart.scored[0]), chart.scored[0], words)
     told = [
-        f"{rater_name(series.rater, variant)} {_from_to(series.points[0], series)}"
+        f"{rater_name(series.rater, variant, words)} {_from_to(series.points[0], series, words)}"
         for series in chart.scored
     ]
-    start = [f"start {chart.baseline[0]}"] if chart.baseline else []
+    start = [words.start % {"value": chart.baseline[0]}] if chart.baseline else []
     return "; ".join([*start, *told])
 
 
-def _from_to(first: tuple[date | None, int], series: RaterSeries) -> str:
+def _from_to(first: tuple[date | None, int], series: RaterSeries, words: Words) -> str:
     last_on, last = series.points[-1]
     first_on, start = first
     years = {day.year for day in (first_on, last_on) if day}
     with_year = len(years) > 1
+    now = words.on_day % {"value": last, "day": _day(last_on, with_year, words)}
     if (first_on, start) == (last_on, last):
-        return f"{last} on {_day(last_on, with_year)}"
-    when = f" on {_day(first_on, with_year)}" if first_on else ""
-    return f"{start}{when} to {last} on {_day(last_on, with_year)}"
+        return now
+    then = str(start)
+    if first_on:
+        then = words.on_day % {"value": start, "day": _day(first_on, with_year, words)}
+    return words.from_to % {"first": then, "last": now}
 
 
-def _day(day: date, with_year: bool) -> str:
-    said = f"{day.day} {MONTHS[day.month - 1]}"
-    return f"{said} {day.year}" if with_year else said
+def _day(day: date, with_year: bool, words: Words) -> str:
+    month = words.months[day.month - 1]
+    said = words.day_of_year if with_year else words.day
+    return said % {"day": day.day, "month": month, "year": day.year}
 
 
-def _aim(chart: GoalChart) -> str:
+def _aim(chart: GoalChart, variant: Variant) -> str:
     if chart.bands:
         return chart.direction + _band(chart)
-    target = f"target {chart.target[0]}, " if chart.target else "no target, "
-    return target + chart.direction
+    if chart.target:
+        return f"{chart.words.target % {'value': chart.target[0]}}, {chart.direction}"
+    # A client is not told of a target that nobody set.
+    return chart.direction if variant == "client" else f"{chart.words.no_target}, {chart.direction}"
 
 
 def _band(chart: GoalChart) -> str:
@@ -110,7 +120,8 @@ def _band(chart: GoalChart) -> str:
 
 def _counts(chart: GoalChart) -> str:
     scores = sum(len(series.points) for series in chart.scored)
-    told = [f"{scores} score{'' if scores == 1 else 's'}"] if scores else []
+    said = chart.words.one_score if scores == 1 else chart.words.scores
+    told = [said % {"count": scores}] if scores else []
     if missed := len(chart.missed):
         told.append(f"{missed} session{'' if missed == 1 else 's'} missed")
     if chart.off_pace:

@@ -35,7 +35,8 @@ class Administration(EditableRow):
     """One instrument, answered once by one client. Finishing it locks it; a wrong one is
     superseded, and both are kept.
 
-    Staff who see the client see it; the client's own sign-in does not (no policy gives it a row).
+    Staff who see the client see it; the client's own sign-in reads the totals of the finished ones
+    (measures/migrations/0003), and neither answers nor bands.
     `facts` are what scoring needs beside the answers, as they were on that day.
     """
 

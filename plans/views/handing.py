@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user, shown
+from clients.languages import shipped_language
 
 from .. import actions, handover
 from ..actions.answering import statement_for
@@ -30,7 +31,8 @@ def hand_over(request: HttpRequest, client_id: UUID, number: int, version: int) 
     form = HandOverForm(request.POST or None, initial={"role": GUARDIAN if minor else "client"})
     answers = answers_of(frozen, document)
     if form.is_valid() and accepted(form, lambda: actions.hand_over(frozen, form.chosen, by=user)):
-        handover.begin(request, str(frozen.pk), form.chosen)
+        language = shipped_language(frozen.plan.client.language)
+        handover.begin(request, str(frozen.pk), form.chosen, language)
         return redirect("plans:handed-over")
     page = {**_around(frozen), "form": form, "answers": answers, "is_minor": minor}
     return render(request, "plans/handover/begin.html", page, status=answer_status(form))
