@@ -10,10 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from config.writing import visible as visible
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from accounts.editing import Difference, Stale
     from accounts.models import Typed
 
@@ -21,18 +25,18 @@ if TYPE_CHECKING:
 # in the calendar, which ends with the year 9999.
 LAST_DAY = date.max - timedelta(days=400)
 
-SENTENCES: dict[str, str] = {
-    "max_length": (
+SENTENCES: "dict[str, str | _StrPromise]" = {
+    "max_length": later(
         "This has %(show_value)d characters; there is room for %(limit_value)d."
         " Shorten it, or put part of it elsewhere."
     ),
-    "invalid_choice": "Choose one of the list.",
+    "invalid_choice": later("Choose one of the list."),
 }
-BY_FIELD: list[tuple[type[forms.Field], str]] = [
+BY_FIELD: "list[tuple[type[forms.Field], str | _StrPromise]]" = [
     (forms.DateField, "Write the date as year-month-day, such as 2026-03-31."),
     (forms.DateTimeField, "Write the date and time, such as 2026-03-31 14:30."),
     (forms.TimeField, "Write the time as hours and minutes, such as 14:30."),
-    (forms.EmailField, "Write an e-mail address, such as name@example.org."),
+    (forms.EmailField, later("Write an e-mail address, such as name@example.org.")),
     (forms.IntegerField, "Write a whole number."),
 ]
 
@@ -41,7 +45,7 @@ def a_name(text: str) -> None:
     """Refuse pictures in a name that goes on an insurer's paper."""
     if any(unicodedata.category(character) in {"So", "Sk", "Cs"} for character in text):
         raise ValidationError(
-            "A name on a plan has no pictures (emoji) in it. Write it in letters."
+            _("A name on a plan has no pictures (emoji) in it. Write it in letters.")
         )
 
 
@@ -194,7 +198,7 @@ def speaking(name: str, field: forms.Field) -> forms.Field:
     """The field with its sentences: for one that a form adds to itself later."""
     label = str(field.label or name.replace("_", " "))
     field.error_messages.update(SENTENCES)
-    field.error_messages["required"] = f"Fill in: {label}."
+    field.error_messages["required"] = _("Fill in: %(label)s.") % {"label": label}
     for kind, sentence in BY_FIELD:
         if isinstance(field, kind):
             field.error_messages["invalid"] = sentence

@@ -1,7 +1,7 @@
 """In which language a page speaks: the reader's on a client's pages, English on the staff's.
 
 A reader's own choice comes first and stays with the browser (a cookie). Without one, the client's
-record is asked if it names a language other than the default, then the browser (docs/adr/0024).
+record is asked if it names a language other than the default, then the browser (docs/adr/0025).
 """
 
 from collections.abc import Callable

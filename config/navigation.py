@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_noop
 
 from accounts.crisis import crisis_lines
 from clients.seats import Seat
@@ -26,7 +28,7 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": [
             {
-                "label": label,
+                "label": translate(label),
                 "url": url,
                 "icon": label.lower(),
                 "count": _waiting(user) if label == "Review" else 0,
@@ -64,7 +66,11 @@ def _client_doors(request: HttpRequest, seats: Iterable[Seat]) -> list[tuple[str
     """The part of the page that this reader reads, and help."""
     mine = getattr(request, "client_id", None)
     covers = next((seat.covers for seat in seats if seat.client_id == mine), "everything")
-    doors = [("Progress", "portal:progress"), ("Plan", "portal:plan"), ("Help", "portal:help")]
+    doors = [
+        (gettext_noop("Progress"), "portal:progress"),
+        (gettext_noop("Plan"), "portal:plan"),
+        (gettext_noop("Help"), "portal:help"),
+    ]
     return [
         (label, reverse(name))
         for label, name in doors

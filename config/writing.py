@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 # Overrides, embeddings and isolates turn text around where nobody sees it; plain right-to-left
 # letters and marks are writing and stay.
@@ -14,16 +15,23 @@ def visible(text: str) -> None:
     """Refuse characters that nobody can see and that change what others read."""
     if "\x00" in text:
         raise ValidationError(
-            "There is an invisible character (NUL) in this text. Delete it, or type the text again."
+            _(
+                "There is an invisible character (NUL) in this text."
+                " Delete it, or type the text again."
+            )
         )
     for character in text:
         if character in TURNS_TEXT:
             raise ValidationError(
-                "There is an invisible mark in this text that turns writing around."
-                " Delete it, or type the text again."
+                _(
+                    "There is an invisible mark in this text that turns writing around."
+                    " Delete it, or type the text again."
+                )
             )
         if unicodedata.category(character) == "Cc" and character not in WHITE:
             raise ValidationError(
-                "There is an invisible control character in this text."
-                " Delete it, or type the text again."
+                _(
+                    "There is an invisible control character in this text."
+                    " Delete it, or type the text again."
+                )
             )

@@ -3,6 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+# How a signature came about, as it is kept (plans.actions.answering).
+ON_DEVICE = "handed over on the device of "
+ROLES = (gettext_noop("client"), gettext_noop("guardian"))
+WAYS = (gettext_noop("own sign-in, password"),)
+
 
 @dataclass(frozen=True)
 class GoalAnswer:
@@ -38,10 +46,25 @@ class Answer:
     def summary(self) -> str:
         """ "Agrees with all 3 goals."; "Agrees with 2 of 3 goals."."""
         count = len(self.goals)
-        goals = "goal" if count == 1 else "goals"
+        told = {"agreed": self.agreed, "count": count}
         if self.agreed == count:
-            return f"Agrees with the {goals}." if count == 1 else f"Agrees with all {count} goals."
-        return f"Agrees with {self.agreed} of {count} {goals}."
+            words = ngettext("Agrees with the goal.", "Agrees with all %(count)s goals.", count)
+        else:
+            words = ngettext(
+                "Agrees with %(agreed)s of %(count)s goal.",
+                "Agrees with %(agreed)s of %(count)s goals.",
+                count,
+            )
+        return words % told
+
+    @property
+    def how_said(self) -> str:
+        """The signature's method in the reader's language."""
+        if self.how.startswith(ON_DEVICE):
+            return _("handed over on the device of %(name)s") % {
+                "name": self.how.removeprefix(ON_DEVICE)
+            }
+        return _(self.how)
 
 
 @dataclass(frozen=True)

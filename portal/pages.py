@@ -20,7 +20,8 @@ from .preparing import QUESTIONS, next_review
 from .readers import Reader
 from .safety import safety_plan_of
 from .shared import numbers_of
-from .stories import find_goal, stories_of, story_of
+from .stories import chart_of, find_goal, stories_of, story_of
+from .told import contributed_to, measure_of, measures_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def progress(reader: Reader) -> Page:
         "shared": shared,
         "stories": stories_of(shared, numbers, voice, reader.today),
         "appointment": next_review(shared, reader.today),
+        "measures": measures_of(reader),
     }
     return Page("progress.opened", reader.client, "portal/progress.html", context)
 
@@ -68,10 +70,20 @@ def chart(reader: Reader, pk: UUID) -> Page:
     found = find_goal(reader.shared(), pk)
     if found is None:
         raise Http404
-    drawn = numbers_of(reader.client_id, [found[0]]).chart(found[1], reader.today)
+    drawn = chart_of(found[1], numbers_of(reader.client_id, [found[0]]), reader.today)
     subject = Goal(pk=pk, practice=reader.practice)
     picture = charts.goal_chart(drawn, variant="client")
     return Page("progress.chart_opened", subject, picture=picture)
+
+
+def measure_chart(reader: Reader, key: str) -> Page:
+    """The picture of a measure's totals."""
+    reader.require("progress")
+    found = measure_of(reader, key)
+    if found is None:
+        raise Http404
+    picture = charts.goal_chart(found.chart, variant="client")
+    return Page("progress.chart_opened", reader.client, picture=picture)
 
 
 def plan(reader: Reader) -> Page:
@@ -83,6 +95,7 @@ def plan(reader: Reader) -> Page:
         "voice": reader.voice(),
         "shared": reader.shared(versions),
         "to_answer": to_answer(versions, reader.answers_as),
+        "contributed": contributed_to(reader),
     }
     return Page("progress.plan_opened", reader.client, "portal/plan.html", context)
 

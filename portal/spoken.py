@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from goals.charts.wording import MONTHS, Words
 
 ENGLISH = "en"
+# With whom a safety plan was agreed on, where nobody wrote another (clients.models.SafetyPlan).
+AGREED_WITH = gettext_noop("the client")
 # What a frozen plan holds as a code, in words (plans.models.Service.Type).
 SERVICES = (
     gettext_noop("individual therapy"),

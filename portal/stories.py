@@ -162,7 +162,7 @@ def _aim(voice: Voice, values: dict[str, int | None], *, keeps: bool, arrived: b
         told = _("You were aiming for %(target)s."), _("%(name)s was aiming for %(target)s.")
     else:
         told = _("You are aiming for %(target)s."), _("%(name)s is aiming for %(target)s.")
-    return voice.say(*told, **values)
+    return voice.say(told[0], told[1], **values)
 
 
 def first_name(name: str) -> str:

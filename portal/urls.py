@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.progress, name="progress"),
     path("goals/<uuid:pk>/", views.goal, name="goal"),
     path("goals/<uuid:pk>/chart.svg", views.chart, name="chart"),
+    path("measures/<slug:key>/chart.svg", views.measure_chart, name="measure-chart"),
     path("plan/", views.plan, name="plan"),
     path("review/", views.review, name="review"),
     path("safety/", views.safety, name="safety"),

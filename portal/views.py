@@ -18,7 +18,7 @@ def _shown(
     request: HttpRequest,
     page: Callable[..., pages.Page],
     reader: Reader | None = None,
-    **named: UUID,
+    **named: UUID | str,
 ) -> HttpResponse:
     """The page for who reads it, with its trace."""
     reader = reader or reader_of(request)
@@ -52,6 +52,13 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The goal's picture."""
     return _shown(request, pages.chart, pk=pk)
+
+
+@gzip_page
+@require_safe
+def measure_chart(request: HttpRequest, key: str) -> HttpResponse:
+    """The picture of a measure's totals."""
+    return _shown(request, pages.measure_chart, key=key)
 
 
 @gzip_page

@@ -18,7 +18,7 @@ def rater_name(rater: str, variant: Variant, words: Words) -> str:
 
 
 def as_seen(chart: GoalChart, variant: Variant) -> GoalChart:
-    """The chart with only what this variant shows: a client sees no misses, marks, bands or flags."""
+    """The chart with only what this variant shows: a client sees no misses, marks or bands."""
     if variant != "client":
         return chart
     return replace(chart, missed=(), reviews=(), versions=(), bands=(), off_pace=False)

@@ -6,24 +6,22 @@ be what a young person consented to alone; house rule).
 
 from django.db import migrations
 
-from config.operations import AS_CLIENT, AS_USER, IN_PRACTICE
+from config.operations import AS_CLIENT, IN_PRACTICE
 from config.tenancy import CLIENT
 
-OWN_SIGN_IN = (
-    "EXISTS (SELECT FROM clients_clientaccess held WHERE held.kind = 'client'"
-    " AND held.ended_at IS NULL AND held.client_id = measures_administration.client_id"
-    f" AND held.{AS_USER})"
-)
 TOTALS = 'id, practice_id, client_id, instrument_id, "on", total, completed_at, supersedes_id'
 TEXTS = "id, practice_id, key, number, name, definition"
-# An instrument is shown to whom it was given: the inner question is held by the first policy.
+# An instrument is shown to whom it was given (the inner question is held by the first policy),
+# unless the therapist holds it back.
 READ = f"""
 GRANT SELECT ({TOTALS}) ON measures_administration TO {CLIENT};
 CREATE POLICY client ON measures_administration FOR SELECT TO {CLIENT}
-    USING ({IN_PRACTICE} AND {AS_CLIENT} AND completed_at IS NOT NULL AND {OWN_SIGN_IN});
+    USING ({IN_PRACTICE} AND {AS_CLIENT} AND completed_at IS NOT NULL
+        AND reader_kind() = 'client');
 GRANT SELECT ({TEXTS}) ON measures_instrument TO {CLIENT};
 CREATE POLICY client ON measures_instrument FOR SELECT TO {CLIENT}
-    USING ({IN_PRACTICE} AND id IN (SELECT instrument_id FROM measures_administration))
+    USING ({IN_PRACTICE} AND id IN (SELECT instrument_id FROM measures_administration)
+        AND key NOT IN (SELECT held_items('measure')))
 """
 READ_BACK = f"""
 DROP POLICY client ON measures_instrument;
@@ -36,7 +34,7 @@ REVOKE SELECT ({TOTALS}) ON measures_administration FROM {CLIENT}
 class Migration(migrations.Migration):
     dependencies = [
         ("measures", "0002_walls_and_what_stays"),
-        ("clients", "0008_client_reads_what_they_were_told"),
+        ("clients", "0010_client_reads_what_they_were_told"),
     ]
 
     operations = [migrations.RunSQL(READ, READ_BACK)]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from clients.actions.permits import require_author
@@ -16,22 +18,29 @@ from ..models import ClientAnswer, Plan, UnsignedReason, Version
 from ..state import returned
 from .signing import let_review_date_stand, put_signature
 
-# What the page shows, and no more: whoever signs signs what they read (templates/plans/answer_*).
-SHOWN = (
-    "what it is about, its problems, the goals with their steps, the sessions, and when the work is"
-    " done. I know that the whole plan, which also gives the diagnosis and the reasons written for"
-    " a payer, can be asked for. These are my answers."
+# What the page shows, and no more: whoever signs signs what they read (templates/plans/answer_*),
+# in the language in which they read it.
+CLIENT_STATES = gettext_noop(
+    "I have read of this plan, or it was read to me, what it is about, its problems, the goals with"
+    " their steps, the sessions, and when the work is done. I know that the whole plan, which also"
+    " gives the diagnosis and the reasons written for a payer, can be asked for. These are my"
+    " answers."
 )
-CLIENT_STATES = f"I have read of this plan, or it was read to me, {SHOWN}"
-GUARDIAN_STATES = f"I have read of this plan, as the client's guardian, {SHOWN}"
-OVERTAKEN = "A newer version was signed since. Only the newest can be answered."
-RETURNED = "This version was returned: it cannot take effect any more."
-CLOSED = "This plan is closed: nothing in it takes effect any more."
+GUARDIAN_STATES = gettext_noop(
+    "I have read of this plan, as the client's guardian, what it is about, its problems, the goals"
+    " with their steps, the sessions, and when the work is done. I know that the whole plan, which"
+    " also gives the diagnosis and the reasons written for a payer, can be asked for. These are my"
+    " answers."
+)
+ANSWERED = gettext_noop("This version was answered already. The answer stays as it is.")
+OVERTAKEN = gettext_noop("A newer version was signed since. Only the newest can be answered.")
+RETURNED = gettext_noop("This version was returned: it cannot take effect any more.")
+CLOSED = gettext_noop("This plan is closed: nothing in it takes effect any more.")
 
 
 def statement_for(role: str) -> str:
     """What the client or guardian signs."""
-    return GUARDIAN_STATES if role == ClientAnswer.Role.GUARDIAN else CLIENT_STATES
+    return _(GUARDIAN_STATES if role == ClientAnswer.Role.GUARDIAN else CLIENT_STATES)
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
     if held and held.recorded_by_id == by.pk and _same(held, said):
         return held
     if held:
-        raise ValidationError("This version was answered already. The answer stays as it is.")
+        raise ValidationError(_(ANSWERED))
     if way == ClientAnswer.Way.OWN:
         _require_reader(version, said.role, by)
     else:
@@ -69,7 +78,7 @@ def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
             return _kept(version, said, by, way)
     except IntegrityError:
         # Somebody signed a newer version, or answered, between the look and the writing.
-        raise ValidationError(OVERTAKEN) from None
+        raise ValidationError(_(OVERTAKEN)) from None
 
 
 def _same(held: ClientAnswer, said: Said) -> bool:
@@ -83,7 +92,7 @@ def hand_over(version: Version, role: str, *, by: User) -> None:
     plan = _lock(version, by)
     refuse_unanswerable(version)
     if version.answers.filter(role=role).exists():
-        raise ValidationError("This version was answered already. The answer stays as it is.")
+        raise ValidationError(_(ANSWERED))
     told = {"role": role}
     record("handover.began", version, by=by, clients=[plan.client_id], changed=told)
 
@@ -98,11 +107,11 @@ def take_back(version: Version, *, role: str, answered: bool, by: User) -> None:
 def refuse_unanswerable(version: Version) -> None:
     """Only the newest version of an open plan, and none that was returned, is answered."""
     if version.plan.closed_on is not None:
-        raise ValidationError(CLOSED)
+        raise ValidationError(_(CLOSED))
     if returned(version):
-        raise ValidationError(RETURNED)
+        raise ValidationError(_(RETURNED))
     if Version.objects.filter(plan=version.plan_id, number__gt=version.number).exists():
-        raise ValidationError(OVERTAKEN)
+        raise ValidationError(_(OVERTAKEN))
 
 
 def _require_reader(version: Version, role: str, by: User) -> None:

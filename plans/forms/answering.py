@@ -1,11 +1,13 @@
 """What a client or guardian says to a plan, and why a signature is absent."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from config.forms import NewForm, PlainForm
 
@@ -14,13 +16,16 @@ from ..document import Goal, PlanDocument, Problem
 from ..models import ClientAnswer, UnsignedReason
 from .signing import PasswordForm
 
-AGREES = [("yes", "Yes, I agree"), ("no", "No, I do not agree")]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+AGREES = [("yes", later("Yes, I agree")), ("no", later("No, I do not agree"))]
 WHO = [("client", "The client"), ("guardian", "A guardian")]
 WORDS = 2_000
 ASSENT = [
-    ("given", "Yes"),
-    ("not given", "No"),
-    ("not asked", "They were not asked"),
+    ("given", later("Yes")),
+    ("not given", later("No")),
+    ("not asked", later("They were not asked")),
 ]
 
 
@@ -34,7 +39,7 @@ class GoalFields:
     problem: Problem | None
 
 
-def _text(label: str, rows: int = 2, **more: Any) -> forms.CharField:
+def _text(label: "str | _StrPromise", rows: int = 2, **more: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=False, max_length=WORDS, widget=widget, **more)
 
@@ -46,9 +51,9 @@ class AnswerForm(PlainForm):
     """
 
     names = ("name",)
-    name = forms.CharField(label="Your name", max_length=200)
-    relation = forms.CharField(label="You are the client’s", max_length=60, required=False)
-    remark = _text("Anything else about the plan", rows=3)
+    name = forms.CharField(label=later("Your name"), max_length=200)
+    relation = forms.CharField(label=later("You are the client’s"), max_length=60, required=False)
+    remark = _text(later("Anything else about the plan"), rows=3)
 
     def __init__(
         self, *args: Any, document: PlanDocument, role: str, minor: str = "", **kw: Any
@@ -64,33 +69,35 @@ class AnswerForm(PlainForm):
             self._ask_assent(minor)
 
     def _ask(self, goal: Goal) -> None:
-        sentence = f"Say whether you agree with goal {goal.number}."
+        sentence = _("Say whether you agree with goal %(number)s.") % {"number": goal.number}
         errors = {"required": sentence, "invalid_choice": sentence}
         self.fields[f"agrees-{goal.id}"] = forms.ChoiceField(
-            label="Do you agree with this goal?",
+            label=_("Do you agree with this goal?"),
             choices=AGREES,
             widget=forms.RadioSelect,
             error_messages=errors,
         )
-        self.fields[f"words-{goal.id}"] = _text("What does this goal mean to you, in your words?")
+        self.fields[f"words-{goal.id}"] = _text(
+            _("What does this goal mean to you, in your words?")
+        )
 
     def _ask_assent(self, minor: str) -> None:
-        sentence = f"Say whether {minor} agrees."
+        sentence = _("Say whether %(name)s agrees.") % {"name": minor}
         self.fields["assent"] = forms.ChoiceField(
-            label=f"Does {minor} agree with this plan?",
+            label=_("Does %(name)s agree with this plan?") % {"name": minor},
             choices=ASSENT,
             widget=forms.RadioSelect,
             error_messages={"required": sentence, "invalid_choice": sentence},
         )
         self.fields["assent_words"] = forms.CharField(
-            label="If not, or if they were not asked: why?", required=False, max_length=500
+            label=_("If not, or if they were not asked: why?"), required=False, max_length=500
         )
 
     def clean(self) -> dict[str, Any]:
         """An assent that is absent has its reason."""
         said = super().clean() or self.cleaned_data
         if said.get("assent") in ("not given", "not asked") and not said.get("assent_words"):
-            self.add_error("assent_words", ValidationError("Say why the assent is absent."))
+            self.add_error("assent_words", ValidationError(_("Say why the assent is absent.")))
         return said
 
     @property
@@ -138,7 +145,7 @@ class OwnAnswerForm(AnswerForm, PasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["passkey"]
-        self.fields["password"].help_text = "Your password signs your answers."
+        self.fields["password"].help_text = _("Your password signs your answers.")
 
 
 class HandOverForm(PlainForm):

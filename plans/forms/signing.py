@@ -6,6 +6,8 @@ from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts import passkeys
 from accounts.pages import asking_user
@@ -13,8 +15,8 @@ from config.forms import PlainForm
 
 from ..models import Review, Version
 
-TOO_MANY = "Too many tries. Wait a quarter of an hour, then type your password again."
-NOT_YOURS = "This is not your password. Nothing was signed."
+TOO_MANY = gettext_noop("Too many tries. Wait a quarter of an hour, then type your password again.")
+NOT_YOURS = gettext_noop("This is not your password. Nothing was signed.")
 NOT_SHOWN = "This passkey did not show that it is you. Nothing was signed; try again."
 
 
@@ -26,7 +28,7 @@ class PasswordForm(PlainForm):
     """
 
     password = forms.CharField(
-        label="Your password",
+        label=gettext_lazy("Your password"),
         strip=False,
         required=False,
         widget=forms.PasswordInput(
@@ -60,11 +62,11 @@ class PasswordForm(PlainForm):
             if not passkeys.answered(user, credential):
                 self.add_error(None, NOT_SHOWN)
         elif not (password := said.get("password")):
-            self.add_error("password", "Fill in: Your password.")
+            self.add_error("password", _("Fill in: %(label)s.") % {"label": _("Your password")})
         elif not ratelimit.consume(self.request, action=self.rate, user=user):
-            self.add_error("password", TOO_MANY)
+            self.add_error("password", _(TOO_MANY))
         elif not user.check_password(password):
-            self.add_error("password", self.not_yours)
+            self.add_error("password", _(self.not_yours))
         else:
             ratelimit.clear(self.request, action=self.rate, user=user)
         return said

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PracticeRow, User
 from config import clock
@@ -30,9 +31,9 @@ class ClientAnswer(PracticeRow):
     class Assent(models.TextChoices):
         """Whether a minor agreed, where a guardian answers."""
 
-        GIVEN = "given", "the minor agrees"
-        NOT_GIVEN = "not given", "the minor does not agree"
-        NOT_ASKED = "not asked", "the minor was not asked"
+        GIVEN = "given", _("the minor agrees")
+        NOT_GIVEN = "not given", _("the minor does not agree")
+        NOT_ASKED = "not asked", _("the minor was not asked")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="answers")
     signature = models.OneToOneField(Signature, models.PROTECT, related_name="answer")
