@@ -1,8 +1,7 @@
 """Everything in a chart that a new score leaves as it is, drawn by matplotlib and kept.
 
-A frame holds grid, months, start, target, clear-change and plan lines, reviews and versions. It
-knows its own transform, by which the scores are laid over it. Only this module and the pen load
-matplotlib; import them when a chart is drawn, not before.
+It holds grid, months, start, target, clear-change and plan lines, reviews and versions, and its own
+transform for the scores. Only this module and the pen load matplotlib: not before a chart is drawn.
 """
 
 from collections.abc import Sequence
