@@ -8,6 +8,7 @@ a test proves that they are fresh.
 import re
 from ast import literal_eval
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -113,11 +114,14 @@ def written(words: Catalog) -> str:
 
 def compiled(words: Catalog) -> bytes:
     """The file that the product reads."""
-    out = BytesIO()
-    write_mo(out, read_po(StringIO(written(words)), locale=words.locale))
+    out, settled = BytesIO(), read_po(StringIO(written(words)), locale=words.locale)
+    settled.creation_date = settled.revision_date = SETTLED
+    write_mo(out, settled)
     return out.getvalue()
 
 
+# A catalog carries the day on which it was made; the same words must give the same bytes.
+SETTLED = datetime(2026, 1, 1, tzinfo=UTC)
 UNSETTLED = ('"POT-', '"PO-', '"Generated', '"Report-', '"Last-T', '"Language-T', '"Project-')
 HEADER = """# The readers' words: the client's pages, the answer to a plan, and the way in.
 # Written in plain Spanish, to the reader as "usted" (docs/adr/0025).

@@ -2,7 +2,7 @@
 
 The database shows both to the client's own sign-in alone: no row to a guardian or a proxy, no total
 before it is finished, and no word of a contributor before the client was told
-(clients/migrations/0010, measures/migrations/0003).
+(clients/migrations/0012, measures/migrations/0003).
 """
 
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ REVOKE SELECT ({TOTALS}) ON measures_administration FROM {CLIENT}
 class Migration(migrations.Migration):
     dependencies = [
         ("measures", "0002_walls_and_what_stays"),
-        ("clients", "0010_client_reads_what_they_were_told"),
+        ("clients", "0012_client_reads_what_they_were_told"),
     ]
 
     operations = [migrations.RunSQL(READ, READ_BACK)]

@@ -158,9 +158,11 @@ def test_every_message_is_translated_and_keeps_its_places(code):
         sources = [message.id] if isinstance(message.id, str) else list(message.id)
         texts = [message.string] if isinstance(message.string, str) else list(message.string)
         assert all(texts), message.id
-        for text in texts:
-            assert set(PLACE.findall(text)) == set(PLACE.findall(sources[-1])), message.id
-            assert text.endswith(".") == sources[-1].endswith("."), message.id
+        for source, text in zip(sources, texts, strict=True):
+            # A singular may do without the number, a plural may name it.
+            assert set(PLACE.findall(source)) <= set(PLACE.findall(text)), message.id
+            assert set(PLACE.findall(text)) <= set(PLACE.findall(sources[-1])), message.id
+            assert text.endswith(".") == source.endswith("."), message.id
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,46 +1,71 @@
-"""The client's pages on the smallest phone: nothing scrolls sideways, and axe finds no fault.
+"""The client's pages on a phone: nothing scrolls sideways, axe finds no fault, and the answer is
 
-The answers are collected first and given to the browser from a dictionary: no server is needed.
+there without a click. The answers are collected first and given to the browser from a dictionary.
 """
 
+import gzip
 import os
 import re
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client as Browser
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, Route, sync_playwright
 
-from clients.tests.factories import client_of, reader_of, taken_in
+from clients.tests.factories import client_of, taken_in
 from goals.models import Goal
 from plans.tests.factories import draft_plan
 from portal.tests.factories import lived_plan
+from portal.tests.speaking import PATHS, full_record, paths_of, reading
 
 ORIGIN = "https://testserver"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
+# "Slow 4G" of the browser's own developer tools: 1.6 Mbit/s down, 750 kbit/s up, less a tenth.
+SLOW_4G = {
+    "offline": False,
+    "latency": 562.5,
+    "downloadThroughput": 1.6 * 1024 * 1024 / 8 * 0.9,
+    "uploadThroughput": 750 * 1024 / 8 * 0.9,
+}
+LARGEST = """() => new Promise(done => new PerformanceObserver(
+    list => done(list.getEntries().at(-1).startTime)
+).observe({type: "largest-contentful-paint", buffered: true}))"""
 Answers = dict[str, tuple[str, bytes]]
 
 
-def answers(browser: Browser, paths: list[str]) -> Answers:
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=os.environ["CHROMIUM"] or None)
+        yield browser
+        browser.close()
+
+
+def answers(browser: Browser, paths: list[str], language: str = "") -> Answers:
     """Each page and everything that it asks for: (content type, body) by path."""
     found: Answers = {}
     for path in paths:
         page = browser.get(path, secure=True)
-        found[path] = page.headers["Content-Type"], page.content
+        found[language + path] = page.headers["Content-Type"], page.content
         for part in re.findall(r'(?:src|href)="(/[^"#]+\.(?:css|js|svg))', page.content.decode()):
             if part.startswith("/static/"):
                 file = Path(finders.find(part.removeprefix("/static/")))
                 found[part] = TYPES[file.suffix], file.read_bytes()
-            else:
+            elif part not in found:
                 found[part] = "image/svg+xml", browser.get(part, secure=True).content
     return found
 
 
-def faults(found: Answers, paths: list[str]) -> dict[str, object]:
+def faults(chromium: Chromium, found: Answers, paths: list[str]) -> dict[str, object]:
     """What is wrong at 320 px, by path."""
 
     def give(route: Route) -> None:
@@ -48,32 +73,102 @@ def faults(found: Answers, paths: list[str]) -> dict[str, object]:
         route.fulfill(content_type=kind, body=body)
 
     wrong: dict[str, object] = {}
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=os.environ["CHROMIUM"] or None)
-        page = chromium.new_page(viewport={"width": 320, "height": 640})
-        page.route("**/*", give)
-        for path in paths:
-            page.goto(ORIGIN + path, wait_until="networkidle")
-            result = Axe().run(page, options={"runOnly": TAGS})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            said = [(one["id"], one["help"]) for one in result.response["violations"]]
-            if said or wide > 320:
-                wrong[path] = said, wide
-        chromium.close()
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.route("**/*", give)
+    for path in paths:
+        page.goto(ORIGIN + path, wait_until="load")
+        result = Axe().run(page, options={"runOnly": TAGS})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        said = [(one["id"], one["help"]) for one in result.response["violations"]]
+        if said or wide > 320:
+            wrong[path] = said, wide
+    page.close()
     return wrong
 
 
 @pytest.mark.parametrize("case", ["full", "long", "empty"])
-def test_every_page_fits_and_passes_axe(dana, case):
-    client = client_of(dana)
-    taken_in(client)
-    paths = ["/me/", "/me/plan/", "/me/help/", "/me/choose/"]
+def test_every_page_fits_and_passes_axe_in_each_language(dana, chromium, case):
+    if case == "full":
+        client = full_record(dana)
+        paths = paths_of(client)
+    else:
+        client, paths = client_of(dana), [*PATHS]
+        taken_in(client)
     if case == "empty":
         draft_plan(dana, client)
-    else:
+    elif case == "long":
         long = {"statement": "W" * 500, "own_words": "x" * 3000, "zero_means": "z" * 200}
-        lived_plan(dana, client, scores=[8, 0], counts=[3, 1], **(long if case == "long" else {}))
+        lived_plan(dana, client, scores=[8, 0], counts=[3, 1], **long)
         paths.append(f"/me/goals/{Goal.objects.get().pk}/")
-    browser = Browser()
-    browser.force_login(reader_of(client))
-    assert faults(answers(browser, paths), paths) == {}
+    english = reading(client)
+    found = answers(english, paths, "/en")
+    english.cookies["language"] = "es"
+    found |= answers(english, paths, "/es")
+    assert (
+        faults(chromium, found, [f"/{code}{path}" for code in ("en", "es") for path in paths]) == {}
+    )
+
+
+@pytest.fixture
+def served(dana) -> Iterator[str]:
+    """The address of a server that gives a client's pages, compressed as they are sent."""
+    client = full_record(dana)
+    found = answers(reading(client), paths_of(client))
+
+    class Given(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            kind, body = found.get(urlsplit(self.path).path, ("text/plain", b""))
+            body = gzip.compress(body)
+            self.send_response(200)
+            for name, value in (
+                ("Content-Type", kind),
+                ("Content-Encoding", "gzip"),
+                ("Content-Length", str(len(body))),
+            ):
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Given)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def press_until(page: Page, words: str) -> None:
+    """Tab until a link of these words has the focus."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.textContent"):
+            return
+    raise AssertionError(f"No way by keyboard to: {words}")
+
+
+def test_the_answer_is_there_without_a_click_on_a_slow_network(chromium, served, capsys):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW_4G)
+    page.goto(f"{served}/me/", wait_until="load")
+    sentence = page.get_by_text("You started at 8. Now you say 5. You are aiming for 3.")
+    box = sentence.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844, "below the first screen"
+    largest = page.evaluate(LARGEST)
+    with capsys.disabled():
+        sys.stdout.write(f"\n  /me/ on slow 4G: largest paint after {largest:.0f} ms\n")
+    assert largest > 0
+    press_until(page, "Every score")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Every score").wait_for()
+    press_until(page, "Help")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="About these pages").wait_for()
+    context.close()

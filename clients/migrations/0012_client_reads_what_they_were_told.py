@@ -22,6 +22,6 @@ REVOKE SELECT ({COLUMNS}) ON clients_contributor FROM {CLIENT}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0009_what_is_held_back_is_hidden_by_the_database")]
+    dependencies = [("clients", "0011_practice_profiles_walls")]
 
     operations = [migrations.RunSQL(READ, READ_BACK)]
