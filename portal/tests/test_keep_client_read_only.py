@@ -2,15 +2,22 @@
 
 import pytest
 from django.db import ProgrammingError, connection
+from django.test import Client as Browser
+from django.urls import reverse
 
 from clients.tests.factories import client_of, reader_of
 from config.tenancy import acting, as_client
+from config.tests.house import routes
+from goals.models import Goal
+from measures.tests.factories import given
 from notes.tests.factories import written_note
 from plans.tests.factories import signed_plan
 from trail.models import Event
 from trail.recording import record
 
 TRAIL = "trail_event"
+# What a reader's request may add to: the trace, the sign-in's session, and the counters of tries.
+MAY_CHANGE = {TRAIL, "django_session", "cache"}
 
 
 def rows(query: str) -> list[tuple[str, ...]]:
@@ -78,9 +85,44 @@ def test_the_trail_takes_the_readers_own_trace_and_nobody_elses(reading, dana):
         "SELECT text FROM notes_privatenote",
         "SELECT born_on FROM clients_client",
         "SELECT password FROM accounts_user",
+        "SELECT answers FROM measures_administration",
+        "SELECT text FROM measures_journalentry",
+        "SELECT release_scope FROM clients_contributor",
     ],
 )
 def test_what_staff_write_for_themselves_cannot_be_read(reading, query):
     who, _, _ = reading
     with pytest.raises(ProgrammingError, match="permission denied"), acting(who):
         rows(query)
+
+
+def digests() -> dict[str, tuple[str, ...]]:
+    """Of every table that a reader may not change: how many rows, and what they say."""
+    whole = "SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {} t"
+    names = [table for table, _ in tables() if table not in MAY_CHANGE]
+    return {table: rows(whole.format(table))[0] for table in names}
+
+
+def test_no_address_of_the_clients_changes_a_row_whatever_is_sent_to_it(reading, dana):
+    _, user, client = reading
+    given(dana, client)
+    goal = Goal.objects.filter(problem__plan__client=client).first()
+    browser = Browser(raise_request_exception=False)
+    browser.force_login(user)
+    places = {"pk": goal.pk, "key": "phq-9"}
+    doors = {name: entry for name, entry in routes().items() if name.startswith("portal:")}
+    assert len(doors) > 8
+    before, traces = digests(), rows(f"SELECT count(*) FROM {TRAIL}")
+    assert len(before) > 40
+    sent = {"client": str(client.pk), "language": "es", "value": "1", "statement": "Changed."}
+    sent |= {"next": "/me/", "row_version": "1", "id": str(goal.pk)}
+    for name, entry in doors.items():
+        parts = {part: places[part] for part in entry.pattern.converters}
+        url = reverse(name, kwargs=parts)
+        assert url.startswith("/me/")
+        for method in ("get", "post", "put", "patch", "delete"):
+            answer = getattr(browser, method)(url, sent, secure=True)
+            assert answer.status_code < 500
+    browser.post("/language/", sent, secure=True)
+    assert digests() == before
+    assert rows(f"SELECT count(*) FROM {TRAIL}") > traces

@@ -104,9 +104,8 @@ def test_every_page_fits_and_passes_axe_in_each_language(dana, chromium, case):
     found = answers(english, paths, "/en")
     english.cookies["language"] = "es"
     found |= answers(english, paths, "/es")
-    assert (
-        faults(chromium, found, [f"/{code}{path}" for code in ("en", "es") for path in paths]) == {}
-    )
+    every = [f"/{code}{path}" for code in ("en", "es") for path in paths]
+    assert faults(chromium, found, every) == {}
 
 
 @pytest.fixture
