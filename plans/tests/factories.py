@@ -86,8 +86,10 @@ def signed_plan(therapist: User, client: Client | None = None, **size: int) -> V
     return sign_draft(plan, therapist)
 
 
-def sign_draft(plan: Plan, by: User, reason: str = "first plan") -> Version:
+def sign_draft(
+    plan: Plan, by: User, reason: str = "first plan", method: str = "password"
+) -> Version:
     """Sign what the draft says now."""
     fresh = Plan.objects.get(pk=plan.pk)
     seen = digest(canonical(draft_document(fresh, author=by)))
-    return sign(Plan.objects.get(pk=plan.pk), by=by, reason=reason, seen=seen)
+    return sign(Plan.objects.get(pk=plan.pk), by=by, reason=reason, seen=seen, method=method)
