@@ -11,6 +11,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Invitation, Membership, Practice, User
+from audits.gathering import cases
+from audits.judging import judge
+from audits.rules import RULES
 from clients.models import Client, ClientAccess
 from clients.seats import seats_of
 from config.demo import sign_ins
@@ -303,3 +306,11 @@ def test_nothing_was_done_in_the_future_and_the_trail_tells_when_it_was_done(pri
 
 def marisol():
     return Client.objects.get(given_name="Marisol").pk
+
+
+def test_every_rule_of_the_audit_ends_on_every_plan_of_the_demo(printed):
+    for practice in Practice.objects.all():
+        plans = Plan.objects.filter(practice=practice).select_related("practice")
+        for plan, *texts in cases(plans, practice.today):
+            for case in filter(None, texts):
+                assert [one.rule for one in judge(case)] == list(RULES), plan
