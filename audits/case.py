@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from plans.document import PlanDocument
 
@@ -22,7 +23,7 @@ class Stands(StrEnum):
     DRAFT = "draft"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One plan as it is judged: a text, what happened around it, the day, and the figures.
 
@@ -44,7 +45,7 @@ class Case:
         """Whether somebody pays but the client."""
         return bool(self.record.coverages)
 
-    @property
+    @cached_property
     def current(self) -> VersionFact | None:
         """The version in effect, whichever text is judged."""
         return max(self.record.effective, key=lambda one: (one.from_on, one.number), default=None)

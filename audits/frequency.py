@@ -6,6 +6,7 @@ times a week") are not understood, and whoever asks is told so.
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 NUMBERS = {
     "a": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4,
@@ -24,6 +25,7 @@ _TIMES = re.compile(
 _EVERY = re.compile(rf"(?:once\s+)?every\s+(?:(?P<nth>{'|'.join(NTH)})|{_NUMBER})\s+{_UNIT}")
 
 
+@lru_cache(maxsize=1_000)
 def sessions_per_week(words: str) -> Fraction | None:
     """ "twice a month" → 6/13. None where the words are not understood."""
     said = re.sub(r"[-\s]+", " ", words.strip().lower().rstrip("."))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from goals.scored import Scored
 
@@ -20,7 +21,7 @@ from .facts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """What happened around the plan. `sessions` are the client's while the plan was open.
 
@@ -49,12 +50,12 @@ class Record:
     next_review_on: date | None = None
     note_late_after_hours: int = 72
 
-    @property
+    @cached_property
     def held(self) -> tuple[SessionFact, ...]:
         """The sessions to which the client came."""
         return tuple(session for session in self.sessions if session.was_held)
 
-    @property
+    @cached_property
     def notes(self) -> tuple[tuple[SessionFact, NoteFact], ...]:
         """Every note that is signed, with its session."""
         return tuple(
@@ -63,7 +64,7 @@ class Record:
             if session.note and session.note.signed_on
         )
 
-    @property
+    @cached_property
     def effective(self) -> tuple[VersionFact, ...]:
         """The versions that took effect, in order."""
         return tuple(version for version in self.versions if version.from_on)

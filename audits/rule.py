@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from .case import Case
 from .said import DoesNotApply, Found, NotJudged, Outcome, Said, Severity, Verdict
@@ -52,10 +53,17 @@ class Rule:
         return ATTESTED in self.reads
 
     def verdict(self, case: Case) -> Verdict:
-        """How the rule ends on a case. One defect is enough; one missing fact keeps it open."""
+        """How the rule ends on a case. One defect is enough; one missing fact keeps it open.
+
+        Of two defects at one place the first stands: the place is the finding's identity.
+        """
         said = tuple(self.judge(case))
-        if found := tuple(one for one in said if isinstance(one, Found)):
-            return Verdict(self.id, Outcome.NOT_MET, found)
+        found: dict[tuple[str, UUID, str], Found] = {}
+        for defect in said:
+            if isinstance(defect, Found):
+                found.setdefault((defect.node, defect.id, defect.field), defect)
+        if found:
+            return Verdict(self.id, Outcome.NOT_MET, tuple(found.values()))
         if open_ := next((one for one in said if isinstance(one, NotJudged)), None):
             return Verdict(self.id, Outcome.NOT_JUDGED, because=open_.because)
         if out := next((one for one in said if isinstance(one, DoesNotApply)), None):

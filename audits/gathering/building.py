@@ -1,13 +1,15 @@
 """The case of each plan: its text in effect, its draft, and what happened around it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from audits.case import Case, Stands
-from audits.facts import SessionFact
+from audits.facts import Echo, SessionFact
 from audits.gathering_notes import notes_of
 from audits.profiles import Profiles
 from audits.record import Record
@@ -22,19 +24,27 @@ from .paths import Path, paths_of
 # Large enough that the queries weigh little, small enough that the texts fit in memory.
 CHUNK = 200
 
+Compare = Callable[[Sequence[Plan]], Mapping[UUID, tuple[Echo, ...]]]
 
-def cases(plans: Iterable[Plan], today: date) -> Iterator[tuple[Plan, Case | None, Case]]:
+
+def cases(
+    plans: Iterable[Plan], today: date, *, compare: Compare | None = None
+) -> Iterator[tuple[Plan, Case | None, Case]]:
     """Each plan with its case in effect (None before a first version was) and its draft's.
 
-    The plans are of one practice, and today is the day there. A fixed number of queries for each
-    `CHUNK` of plans, whatever their size.
+    The plans are of one practice, and today is the day there; a closed plan is judged as on its
+    last day. A fixed number of queries for each `CHUNK` of plans, whatever their size. `compare`
+    holds the texts of a chunk against others, and gives the echoes of each plan that it compared;
+    without it no text counts as compared.
     """
     waiting = iter(plans)
     while chunk := list(islice(waiting, CHUNK)):
-        yield from _cases(chunk, today)
+        yield from _cases(chunk, today, compare(chunk) if compare else {})
 
 
-def _cases(plans: Sequence[Plan], today: date) -> Iterator[tuple[Plan, Case | None, Case]]:
+def _cases(
+    plans: Sequence[Plan], today: date, echoes: Mapping[UUID, tuple[Echo, ...]]
+) -> Iterator[tuple[Plan, Case | None, Case]]:
     drafts = draft_documents(plans)
     zone = ZoneInfo(plans[0].practice.time_zone)
     clients = {plan.client_id for plan in plans}
@@ -45,12 +55,16 @@ def _cases(plans: Sequence[Plan], today: date) -> Iterator[tuple[Plan, Case | No
     profiles = Profiles(plans[0].practice)
     for plan, draft in zip(plans, drafts, strict=True):
         path = paths[plan.pk]
-        record = _record(plan, path, near, sessions[plan.client_id], numbers)
+        record = replace(
+            _record(plan, path, near, sessions[plan.client_id], numbers),
+            echoes=echoes.get(plan.pk, ()),
+            compared=plan.pk in echoes,
+        )
         asked = profiles.of(plan.client.coverages.all(), today)
         judged = partial(
             Case,
             record=record,
-            today=today,
+            today=min(today, plan.closed_on or today),
             figures=asked.figures,
             signers=asked.signers,
             signers_when=asked.signers_when,

@@ -1,7 +1,7 @@
 """Deadlines of the plan itself: when the first one stands, and how long one lasts."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from audits.case import Case
 from audits.rule import Basis, Figure, figure, rule
@@ -55,15 +55,12 @@ def established_within_a_year(case: Case) -> Iterator[Said]:
     if case.current is None:
         yield NotJudged("No version is in effect yet.")
         return
-    most = figure(case, "R02", "days")
-    for version in case.record.effective:
-        late = [
-            one.on
-            for one in case.record.held
-            if one.cpt and case.record.version_on(one.on) == version
-            and version.from_on and (one.on - version.from_on).days > most
-        ]  # fmt: skip
-        if late:
-            evidence = f"{len(late)} sessions, the first on {in_words(min(late))}"
-            sentence = f"Version {version.number} was more than {most} days old when it was billed."
-            yield Found(sentence, "plan", case.document.plan.id, "signature", evidence)
+    most, late = figure(case, "R02", "days"), list[date]()
+    for one in case.record.held:
+        version = case.record.version_on(one.on) if one.cpt else None
+        if version and version.from_on and (one.on - version.from_on).days > most:
+            late.append(one.on)
+    if late:
+        evidence = f"{len(late)} sessions, the first on {in_words(min(late))}"
+        sentence = f"The plan was more than {most} days old when it was billed on."
+        yield Found(sentence, "plan", case.document.plan.id, "signature", evidence)

@@ -25,8 +25,7 @@ def tool_tracks_goals(case: Case) -> Iterator[Said]:
     days = figure(case, "R38", "days")
     scored = [one for one in case.record.measures if one.total is not None]
     since = scored[-1].on if scored else case.document.plan.opened_on
-    until = case.record.closed_on or case.today
-    if (until - since).days > days:
+    if (case.today - since).days > days:
         sentence = f"Give a measure: the last {days} days have none."
         yield Found(sentence, *place)
     elif not scored:

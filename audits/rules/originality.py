@@ -24,7 +24,7 @@ def not_copied_across_clients(case: Case) -> Iterator[Said]:
     if not case.record.compared:
         yield NotJudged("The texts of the practice’s plans were not compared.")
     least = figure(case, "R37", "likeness")
-    for echo in case.record.echoes:
+    for echo in sorted(case.record.echoes, key=lambda one: -one.likeness):
         if echo.source == ELSEWHERE and echo.likeness >= least:
             sentence = "This stands nearly word for word in another client’s plan."
             evidence = f"{echo.likeness} of 100 alike; {echo.place}"

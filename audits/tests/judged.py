@@ -1,6 +1,6 @@
 """What tests of rules do: gather a plan's case from the database, and judge it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from audits.case import Case
@@ -47,7 +47,8 @@ def places(verdict: Verdict) -> list[tuple[str, Any, str]]:
 
 
 def _with(case: Case, changed: dict[str, Any]) -> Case:
-    of_case = {name: value for name, value in changed.items() if name in Case.__slots__}
+    names = {field.name for field in fields(Case)}
+    of_case = {name: value for name, value in changed.items() if name in names}
     of_record = {name: value for name, value in changed.items() if name not in of_case}
     return replace(case, record=replace(case.record, **of_record), **of_case)
 

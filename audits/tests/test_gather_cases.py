@@ -130,3 +130,19 @@ def test_only_what_happened_while_the_plan_was_open_counts(dana, opened):
         closed_on=today - timedelta(days=1) if opened else None,
     )
     assert len(case_of(version.plan).record.sessions) == (0 if opened else 1)
+
+
+def test_a_closed_plan_is_judged_as_on_its_last_day(dana):
+    version = signed_plan(dana)
+    closed_on = version.practice.today
+    Plan.objects.filter(pk=version.plan_id).update(closed_on=closed_on)
+    with clock.standing_at(clock.now() + timedelta(days=400)):
+        assert case_of(version.plan).today == closed_on
+
+
+def test_texts_count_as_compared_only_where_somebody_compared_them(dana):
+    plans, echo = [signable_plan(dana) for _ in range(2)], (object(),)
+    given = cases(plans, dana.practice.today, compare=lambda chunk: {chunk[0].pk: echo})
+    assert [(draft.record.compared, draft.record.echoes) for _, _, draft in given] == [
+        (True, echo), (False, ()),
+    ]  # fmt: skip

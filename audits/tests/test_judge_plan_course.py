@@ -181,6 +181,9 @@ def test_near_copies_of_another_clients_plan_are_found(version):
     said = {"compared": True, "echoes": (other,)}
     assert places(one_of(plan, "R37", **said)) == [("goal", goal, "statement")]
     assert one_of(plan, "R37", **said, figures={("R37", "likeness"): 96}).outcome == MET
+    twice = Echo("goal", goal, "statement", 99, "another client's plan", "another goal")
+    [found] = one_of(plan, "R37", compared=True, echoes=(other, twice)).findings
+    assert found.evidence == "99 of 100 alike; another goal"
 
 
 def test_a_tool_tracks_the_goals_and_is_used(version, dana):
