@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 from django.conf import settings
@@ -34,6 +34,12 @@ def note_words() -> NoteWords:
 def speaks_of(text: str, words: Words) -> bool:
     """Whether any of these words, or what begins with it, stands in the text."""
     return bool(text) and bool(_pattern(words).search(text))
+
+
+@lru_cache(maxsize=10_000)
+def asks_for(label: str, words: Words) -> bool:
+    """Whether a question's heading speaks of it. Headings repeat from note to note."""
+    return speaks_of(label, words)
 
 
 def capitalized(text: str, known: Iterable[str]) -> list[str]:

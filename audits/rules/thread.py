@@ -77,8 +77,9 @@ def what_is_delivered_is_what_is_ordered(case: Case) -> Iterator[Said]:
         return
     sessions = [one for one in case.record.sessions if one.on >= since]
     yield from _types(case, [one for one in sessions if one.was_held])
-    for service in case.document.services:
-        yield from _frequency(case, service, sessions, since)
+    for kind in dict.fromkeys(service.type for service in case.document.services):
+        ordered = [one for one in case.document.services if one.type == kind]
+        yield from _frequency(case, ordered, sessions, since)
 
 
 @rule(
@@ -153,29 +154,40 @@ def _types(case: Case, held: list[SessionFact]) -> Iterator[Said]:
 
 
 def _frequency(
-    case: Case, service: Service, sessions: list[SessionFact], since: date
+    case: Case, ordered: list[Service], sessions: list[SessionFact], since: date
 ) -> Iterator[Said]:
-    """House rule: four whole weeks in which fewer than half of the planned sessions, or more than
+    """House rule: four whole weeks in which fewer than half of the planned sessions of a type, or
 
-    twice as many, were held. Missed and cancelled ones explain a gap.
+    more than twice as many, were held. Missed and cancelled ones explain a gap.
     """
-    weekly = sessions_per_week(service.frequency)
-    if weekly is None:
-        yield NotJudged(f"“{service.frequency}” is not understood as so many sessions a week.")
+    weekly = [sessions_per_week(service.frequency) for service in ordered]
+    if None in weekly:
+        words = "”, “".join(service.frequency for service in ordered)
+        yield NotJudged(f"“{words}” is not understood as so many sessions a week.")
         return
-    planned, share = weekly * WEEKS, Fraction(figure(case, "R55", "of_planned"), 100)
-    last = min(case.today, since + timedelta(weeks=service.duration_weeks))
-    mine = [one for one in sessions if _type(one) == service.type]
-    begins = since
-    while (ends := begins + timedelta(weeks=WEEKS)) <= last:
+    planned = sum((one for one in weekly if one), Fraction(0)) * WEEKS
+    share = Fraction(figure(case, "R55", "of_planned"), 100)
+    mine = [one for one in sessions if _type(one) == ordered[0].type]
+    for begins, ends in _blocks(since, min(case.today, _end(ordered, since))):
         block = [one for one in mine if begins <= one.on < ends]
         held = sum(one.was_held for one in block)
-        few, many = len(block) < planned * share, held > planned / share
-        if (few or many) and planned >= 1 and not any(_explained(one) for one in block):
-            evidence = f"{held} held in four weeks from {in_words(begins)}; {service.frequency}"
+        differs = len(block) < planned * share or held > planned / share
+        if differs and planned >= 1 and not any(_explained(one) for one in block):
+            evidence = f"{held} held in four weeks from {in_words(begins)}; {ordered[0].frequency}"
             sentence = "Sessions were held less or more often than the plan orders."
-            yield Found(sentence, "service", service.id, "frequency", evidence)
+            yield Found(sentence, "service", ordered[0].id, "frequency", evidence)
             return
+
+
+def _end(ordered: list[Service], since: date) -> date:
+    """When the service of theirs that ends first is over."""
+    return since + timedelta(weeks=min(service.duration_weeks for service in ordered))
+
+
+def _blocks(begins: date, last: date) -> Iterator[tuple[date, date]]:
+    """Whole times of four weeks until the last day."""
+    while (ends := begins + timedelta(weeks=WEEKS)) <= last:
+        yield begins, ends
         begins = ends
 
 

@@ -6,7 +6,7 @@ from audits.case import Case
 from audits.facts import NoteFact, Part, SessionFact
 from audits.rule import Basis, Figure, figure, rule
 from audits.said import NotJudged, Said, Severity
-from audits.words import note_words, speaks_of
+from audits.words import asks_for, note_words, speaks_of
 
 from .noted import none_signed, of_note, progress_notes
 
@@ -114,7 +114,7 @@ def _told_elsewhere(case: Case, element: str, notes: Noted) -> bool:
 
 def _asking(note: NoteFact, words: tuple[str, ...]) -> list[Part]:
     """The parts of the note that ask for it, by their heading."""
-    return [part for part in note.text if speaks_of(part.label, words)]
+    return [part for part in note.text if asks_for(part.label, words)]
 
 
 def _of_progress(note: NoteFact) -> str:
