@@ -2,13 +2,12 @@
 
 import re
 
-SHINGLE = 3
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"\w+")
 
 Shingles = frozenset[tuple[str, ...]]
 
 
 def shingles(text: str) -> Shingles:
     """Every run of three words, in small letters; empty for a text of fewer."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return frozenset(zip(*(words[place:] for place in range(SHINGLE)), strict=False))
+    words = _WORD.findall(text.casefold())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))

@@ -1,7 +1,7 @@
 """Words by which rules know what a note speaks of, as data (fixtures/audit/note_words.yaml)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import yaml
@@ -42,9 +42,8 @@ def asks_for(label: str, words: Words) -> bool:
     return speaks_of(label, words)
 
 
-def capitalized(text: str, known: Iterable[str]) -> list[str]:
+def capitalized(text: str, known: frozenset[str]) -> list[str]:
     """The words that begin with a capital and are neither known nor all in capitals."""
-    known = set(known)
     return [
         word
         for word in _CAPITAL.findall(text)

@@ -1,11 +1,11 @@
 """Notes that were copied from earlier ones."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from audits.case import Case
-from audits.facts import Part
+from audits.facts import NoteFact, Part
 from audits.likeness import Shingles, shingles
 from audits.rule import Basis, Figure, figure, rule
 from audits.said import DoesNotApply, Said, Severity
@@ -35,45 +35,54 @@ def no_note_is_copied(case: Case) -> Iterator[Said]:
     noted = [(one, one.note) for one in case.record.held if one.note]
     if not noted:
         yield DoesNotApply("No note is written yet.")
-    earlier, least = _Earlier(), figure(case, "R59", "likeness")
+    earlier, least = _Earlier(figure(case, "R59", "likeness")), figure(case, "R59", "words")
     for session, note in noted:
         labels = {part.field: part.label for part in note.text}
         for field in sorted(note.copied):
             evidence = f"“{labels[field]}” is as it was loaded"
             yield of_note(session, note, field, SENTENCE, evidence)
-        parts = list(_compared(note.text, figure(case, "R59", "words")))
+        parts = list(_compared(note, least))
         for part, held in parts:
-            share, day = earlier.likest(held)
-            if day and share >= least and part.field not in note.copied:
+            if like := earlier.like(held):
+                share, day = like
                 evidence = f"“{part.label}”: {share} of 100 as on {in_words(day)}"
                 yield of_note(session, note, part.field, SENTENCE, evidence)
         for _, held in parts:
             earlier.keep(held, session.on)
 
 
-def _compared(text: tuple[Part, ...], words: int) -> Iterator[tuple[Part, Shingles]]:
-    for part in text:
-        if part.typed and len(part.words.split()) >= words:
+def _compared(note: NoteFact, words: int) -> Iterator[tuple[Part, Shingles]]:
+    """What is long enough and typed. That no risk was voiced may be said in the same words."""
+    for part in note.text:
+        formula = part.field == "risk" and not note.risks
+        if part.typed and not formula and part.words.count(" ") >= words - 1:
             yield part, shingles(part.words)
 
 
 class _Earlier:
-    """What was written before, by its runs of words: the work grows with what is alike."""
+    """What was written before, by its runs of words."""
 
-    def __init__(self) -> None:
-        self.days: list[date] = []
-        self.places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    def __init__(self, least: int) -> None:
+        self.least = least
+        self.parts: list[tuple[Shingles, date]] = []
+        self.known: set[tuple[str, ...]] = set()
 
     def keep(self, held: Shingles, day: date) -> None:
         """A part that later ones are held against."""
-        for one in held:
-            self.places[one].append(len(self.days))
-        self.days.append(day)
+        self.parts.append((held, day))
+        self.known |= held
 
-    def likest(self, held: Shingles) -> tuple[int, date | None]:
-        """(share of 100, day) of the part that holds most of it; (0, None) if none holds any."""
-        found = Counter(place for one in held for place in self.places.get(one, ()))
-        if not found:
-            return 0, None
-        place, times = found.most_common(1)[0]
-        return round(100 * times / len(held)), self.days[place]
+    def like(self, held: Shingles) -> tuple[int, date] | None:
+        """(share of 100, day) of the latest part that holds enough of it.
+
+        Most notes share too little with all earlier ones together: then no single one is looked at.
+        """
+        if _share(held, self.known) < self.least:
+            return None
+        shares = ((_share(held, old), day) for old, day in reversed(self.parts))
+        return next((like for like in shares if like[0] >= self.least), None)
+
+
+def _share(held: Shingles, other: AbstractSet[tuple[str, ...]]) -> int:
+    """Of 100 runs of words, how many stand in the other; 0 for a text of fewer than three words."""
+    return round(100 * len(held & other) / len(held)) if held else 0

@@ -1,6 +1,7 @@
 """Who else was there: said by role, never by name."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from audits.case import Case
 from audits.facts import SessionFact
@@ -38,6 +39,10 @@ def nobody_else_is_named(case: Case) -> Iterator[Said]:
 
 def _fields(session: SessionFact) -> set[str]:
     """Fields of the session that name somebody, by a known name or by a word that is no role."""
-    known = {*note_words().roles, *ordinary()}
-    named = {"people_present"} if capitalized(session.people_present, known) else set()
+    named = {"people_present"} if capitalized(session.people_present, _known()) else set()
     return named | session.named
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((*note_words().roles, *ordinary()))
