@@ -32,17 +32,17 @@ def arrive(case: Case, life: Life, days: Days, by: User) -> Client:
         ),
         by=by,
     )
-    _intake(client, case, by)
+    _intake(client, case, life, by)
     _coverage(client, case, days, by)
-    _diagnoses(client, case, days, by)
+    _diagnoses(client, case, life, days, by)
     for contributor in case.contributors:
         _contributor(client, contributor, days, by)
     _consents(client, life, days, by)
     return client
 
 
-def _intake(client: Client, case: Case, by: User) -> None:
-    said = case.intake
+def _intake(client: Client, case: Case, life: Life, by: User) -> None:
+    said, more = case.intake, life.background
     actions.save_intake(
         Intake(
             client=client,
@@ -51,6 +51,9 @@ def _intake(client: Client, case: Case, by: User) -> None:
             magic_wand=said.magic_wand,
             strengths="\n".join(said.strengths),
             supports="\n".join(said.supports),
+            needs="\n".join(more.needs),
+            preferences=more.preferences,
+            culture=more.culture,
         ),
         expected=0,
         by=by,
@@ -76,7 +79,7 @@ def _coverage(client: Client, case: Case, days: Days, by: User) -> None:
     )
 
 
-def _diagnoses(client: Client, case: Case, days: Days, by: User) -> None:
+def _diagnoses(client: Client, case: Case, life: Life, days: Days, by: User) -> None:
     for said in case.diagnoses:
         actions.add_diagnosis(
             Diagnosis(
@@ -85,6 +88,7 @@ def _diagnoses(client: Client, case: Case, days: Days, by: User) -> None:
                 rank=said.rank,
                 diagnosed_on=days.opened_on,
                 diagnosed_by=by,
+                evidence=life.background.evidence.get(said.code, ""),
             ),
             by=by,
         )

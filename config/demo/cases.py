@@ -240,6 +240,15 @@ class JournalLine(Strict):
     value: int | None = None
 
 
+class Background(Strict):
+    """What the first hour also brought; `evidence` by the diagnosis's code."""
+
+    needs: list[str] = []
+    preferences: str = ""
+    culture: str = ""
+    evidence: dict[str, str] = {}
+
+
 class Life(Strict):
     """How a case went on (see lives.yaml)."""
 
@@ -248,6 +257,7 @@ class Life(Strict):
     end: Literal["no plan", "draft", "waiting", "returned", "in effect", "closed"]
     weeks: int = 0
     severity: str = ""
+    background: Background = Background()
     reserve_because: str = ""
     cosigned_after_days: int = 0
     part2_consent: bool = False
