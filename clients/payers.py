@@ -123,8 +123,3 @@ def profiles_of(keys: Iterable[str], own: Known = EMPTY) -> tuple[PayerProfile, 
     """The profiles of several coverages, each once, in their order."""
     found = (profile_of(key, own) for key in keys)
     return tuple({profile.id: profile for profile in found}.values())
-
-
-def choices() -> list[tuple[str, str]]:
-    """For a form: (id, name) of what is shipped."""
-    return [(profile.id, profile.name) for profile in profiles().values()]

@@ -12,6 +12,14 @@ from .around import (
 from .diagnoses import add_diagnosis, change_diagnosis
 from .particulars import add_client, change_client, save_intake
 from .permits import require_assigner, require_author
+from .profiles import (
+    change_profile,
+    choose_default,
+    copy_profile,
+    forget_rule,
+    retire_profile,
+    say_of_rule,
+)
 from .safety import agree_on_safety_plan, answer_risk, review_safety, save_safety_draft
 from .team import EMERGENCY_LASTS, break_glass, join_team, leave_team
 
@@ -40,4 +48,10 @@ __all__ = [
     "review_safety",
     "save_intake",
     "save_safety_draft",
+    "change_profile",
+    "choose_default",
+    "copy_profile",
+    "forget_rule",
+    "retire_profile",
+    "say_of_rule",
 ]

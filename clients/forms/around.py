@@ -7,7 +7,8 @@ from crispy_forms.layout import Div, Fieldset
 from django import forms
 
 from clients.models import Consent, Contributor, Coverage
-from clients.payers import GENERAL, choices
+from clients.payers import GENERAL
+from clients.profiles import choices_of
 from config.forms import EditForm, NewForm, PlainModelForm
 
 from .client import lay_out, shorten
@@ -15,7 +16,6 @@ from .client import lay_out, shorten
 
 class _Coverage(PlainModelForm):
     payer_profile = forms.ChoiceField(
-        choices=choices,
         label="Payer profile",
         help_text="By whose rules this client's plans are signed and audited.",
     )
@@ -31,9 +31,14 @@ class _Coverage(PlainModelForm):
         super().__init__(*args, **kwargs)
         wide = ("payer", "payer_profile", "new_id")
         shorten(self, *(name for name in self.fields if name not in wide))
-        # An old coverage that names none, or one that is shipped no more, stands on the general.
-        if self.instance.payer_profile not in dict(choices()):
-            self.initial["payer_profile"] = GENERAL
+        practice, held = self.instance.client.practice, self.instance.payer_profile
+        choices = choices_of(practice.pk, held)
+        field = self.fields["payer_profile"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        # One that names none, or one that is shipped no more, stands on the practice's default.
+        if held not in dict(choices):
+            self.initial["payer_profile"] = practice.payer_profile or GENERAL
         self.fields["rank"].label = "Order of billing"
 
     @property

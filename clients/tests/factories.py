@@ -6,7 +6,7 @@ import factory
 
 from accounts.models import Role, User
 from accounts.tests.factories import UserFactory
-from clients.actions import agree_on_safety_plan, save_safety_draft
+from clients.actions import agree_on_safety_plan, copy_profile, save_safety_draft
 from clients.models import (
     CareTeam,
     Client,
@@ -14,9 +14,11 @@ from clients.models import (
     Coverage,
     Diagnosis,
     Intake,
+    PracticeProfile,
     SafetyDraft,
     SafetyPlan,
 )
+from clients.payers import profiles
 
 
 class ClientFactory(factory.django.DjangoModelFactory):
@@ -79,6 +81,12 @@ def reader_of(client: Client, **fields: object) -> User:
         practice=client.practice, client=client, user=user, given_by=client.care_team.first().member
     )
     return user.working_in(client.practice, [Role.CLIENT])
+
+
+def profile_of(admin: User, source: str = "oklahoma-medicaid", **fields: str) -> PracticeProfile:
+    """A payer profile of the practice's own, copied by the action."""
+    said = {"name": "Our own rules", "note": "Contract of 1 May 2026, page 12."} | fields
+    return copy_profile(PracticeProfile(**said), profiles()[source], by=admin)
 
 
 STEPS = {

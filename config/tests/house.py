@@ -16,7 +16,7 @@ from accounts.keeping import keep
 from accounts.models import Practice, Supervision, User
 from builder.tests.factories import drafted, template_of
 from clients.models import Client, Consent, Contributor
-from clients.tests.factories import client_of, covered, diagnosed, safety_plan_of
+from clients.tests.factories import client_of, covered, diagnosed, profile_of, safety_plan_of
 from exchange.models import RecordRequest
 from goals.models import Goal
 from library.tests.factories import (
@@ -140,6 +140,7 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
         | wording(dana)
         | group_of(dana, client)
         | asked(practice)
+        | {"profile": profile_of(avery)}
     )
 
 

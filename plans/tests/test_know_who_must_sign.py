@@ -68,8 +68,13 @@ def test_who_must_sign(cosigners, physicians, is_minor, names, blocking, asked):
 
 @pytest.mark.parametrize("profile", profiles().values(), ids=lambda profile: profile.id)
 def test_each_demand_of_a_payer_is_told_with_its_citation(profile):
-    facts = Facts(author="Dana", client="Marisol", profiles=(profile,))
-    told = " ".join(item.because for item in required_signers(facts))
+    told = " ".join(
+        item.because
+        for is_minor in (False, True)
+        for item in required_signers(
+            Facts(author="Dana", client="Marisol", is_minor=is_minor, profiles=(profile,))
+        )
+    )
     for demand in profile.signatures:
         assert demand.citation in told
         assert demand.when in told
