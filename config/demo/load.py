@@ -9,7 +9,7 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, asked, asking, giving, planning, wording
+from . import arriving, asked, asking, giving, payers, planning, wording
 from .ahead import plan_ahead
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
@@ -55,6 +55,7 @@ def load(password: str) -> Times:
     with times.of("wording"):
         wording.lay_over(staff)
         asked.build(staff)
+        payers.keep_own(staff)
     return times
 
 
