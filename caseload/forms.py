@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from config.forms import PlainForm
 
@@ -34,3 +35,17 @@ class CaseloadFilter(PlainForm):
         """The answers that could be understood, by field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class PeriodFilter(PlainForm):
+    """From when to when: clients count by the day of their last score."""
+
+    first = forms.DateField(label="From")
+    last = forms.DateField(label="To")
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins."""
+        said = self.cleaned_data
+        if said.get("first") and said.get("last") and said["last"] < said["first"]:
+            raise ValidationError({"last": "The period must end after it begins."})
+        return said

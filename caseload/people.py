@@ -22,6 +22,20 @@ def choices(user: User) -> list[tuple[str, str]]:
     return mine + everybody + [(str(one.pk), one.printed_name) for one in people]
 
 
+def clients_ever_of(user: User) -> ClientQuerySet:
+    """All of the practice's clients for its admin; else those on whose care team the user is."""
+    seen = Client.objects.visible_to(user)
+    if user.is_admin:
+        return seen
+    seats = CareTeam.objects.standing().filter(client=OuterRef("pk"), member=user)
+    return seen.filter(Exists(seats))
+
+
+def whose(user: User) -> str:
+    """Whose clients those are, for a heading."""
+    return "Every client of the practice" if user.is_admin else "Your clients"
+
+
 def clients_of(user: User, who: str) -> ClientQuerySet:
     """The clients in treatment on the care team of whom was chosen, of those that the user sees."""
     seen = Client.objects.visible_to(user).active()

@@ -8,4 +8,6 @@ app_name = "caseload"
 
 urlpatterns = [
     path("caseload/", views.caseload, name="list"),
+    path("outcomes/", views.outcomes, name="outcomes"),
+    path("outcomes/outcomes.csv", views.outcomes_csv, name="outcomes-csv"),
 ]

@@ -13,7 +13,7 @@ from enum import StrEnum
 from goals.clocks import Pause, counted_on, days_counted, is_parked
 from goals.trend_rules import RULES, Rule, Status
 
-__all__ = ["RULES", "Judgement", "Rule", "Status", "Trend", "client_judgement", "trend"]
+__all__ = ["RULES", "Judgement", "Rule", "Status", "Trend", "client_judgement", "overall", "trend"]
 
 Score = tuple[date, int]
 
@@ -127,7 +127,12 @@ def trend(
 
 def client_judgement(trends: Iterable[Trend]) -> Judgement:
     """One rater's goals together (rule "client-level"); call it once per rater, never across."""
-    found = {one.judgement for one in trends}
+    return overall(one.judgement for one in trends)
+
+
+def overall(judgements: Iterable[str]) -> Judgement:
+    """The judgements of one rater's goals together, also as they were kept."""
+    found = set(judgements)
     first_to_say = (
         Judgement.RELIABLE_DETERIORATION,
         Judgement.RELIABLE_IMPROVEMENT,

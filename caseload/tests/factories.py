@@ -1,16 +1,17 @@
 """Clients in treatment whose goals were scored, in bulk: the actions would take minutes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 from accounts.models import User
 from builder.models import Template
-from clients.models import Client
+from clients.models import CareTeam, Client, Diagnosis
 from clients.tests.factories import client_of
 from config import clock
-from goals.models import Goal, GoalRevision
+from goals.models import Goal, GoalRevision, GoalSummary
 from goals.summaries import refresh
 from notes.models import Attendance, Note, Score, Session
-from plans.models import Plan
+from plans.models import Plan, Problem
 from plans.tests.factories import sign_draft, signable_plan
 
 
@@ -62,3 +63,34 @@ def score(by: User, goal: Goal, given: list[tuple[int, int]], rater: str = "clie
         notes.append(note.pk)
     Note.objects.filter(pk__in=notes).update(signed_at=clock.now())
     refresh([goal.pk])
+
+
+def judged_clients(
+    by: User, many: int, judgement: str, *, code: str = "", rater: str = "client", ago: int = 0
+) -> list[Client]:
+    """So many clients with a goal that is kept as judged so; rows alone, for counting."""
+    common, today = {"practice_id": by.practice_id}, by.practice.today
+    clients = Client.objects.bulk_create(
+        Client(**common, record_number=uuid4().hex, given_name="A", family_name="B",
+               born_on=date(1990, 1, 1))
+        for _ in range(many)
+    )  # fmt: skip
+    CareTeam.objects.bulk_create(CareTeam(**common, client=one, member=by) for one in clients)
+    diagnoses = Diagnosis.objects.bulk_create(
+        Diagnosis(**common, client=one, code=code or "F40.01", diagnosed_on=today, diagnosed_by=by)
+        for one in clients
+    )
+    plans = Plan.objects.bulk_create(
+        Plan(**common, client=one, number=1, opened_on=today, lead=by) for one in clients
+    )
+    problems = Problem.objects.bulk_create(
+        Problem(**common, plan=plan, statement="x", diagnosis=diagnosis if code else None)
+        for plan, diagnosis in zip(plans, diagnoses, strict=True)
+    )
+    goals = Goal.objects.bulk_create(Goal(**common, problem=one, statement="x") for one in problems)
+    latest_on = today - timedelta(days=ago)
+    GoalSummary.objects.bulk_create(
+        GoalSummary(**common, goal=one, rater=rater, judgement=judgement, latest_on=latest_on)
+        for one in goals
+    )
+    return clients
