@@ -33,7 +33,10 @@ def cost(rounds: int = LEAST_ROUNDS) -> dict[str, object]:
         browser = room.browser(room.therapist)
         url = _read(room.plan)
         measured = compare(
-            {"floor": lambda: one_query(room.version), "read_page": lambda: _open(browser, url)},
+            {
+                "floor": lambda: one_query(room.version),
+                "read_page": lambda: open_page(browser, url),
+            },
             floor="floor",
             rounds=rounds,
             repeats={"floor": 5},
@@ -49,7 +52,8 @@ def _read(plan: Plan) -> str:
     return reverse("plans:read", args=[plan.client_id, plan.number])
 
 
-def _open(browser: Browser, url: str) -> bytes:
+def open_page(browser: Browser, url: str) -> bytes:
+    """The page as it was answered; raises RuntimeError for anything but 200."""
     answer = browser.get(url, secure=True)
     if answer.status_code != 200:
         raise RuntimeError(f"{url} answered {answer.status_code}.")
@@ -59,7 +63,7 @@ def _open(browser: Browser, url: str) -> bytes:
 def queries(browser: Browser, url: str) -> int:
     """How many queries one request asks; savepoints are this command's own."""
     with CaptureQueriesContext(connection) as captured:
-        _open(browser, url)
+        open_page(browser, url)
     return sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
 
 
@@ -106,7 +110,7 @@ def _pages(room: Room) -> list[tuple[str, User, str]]:
 
 def weight(room: Room, user: User, url: str) -> dict[str, int]:
     """Bytes of one page."""
-    page = _open(room.browser(user), url)
+    page = open_page(room.browser(user), url)
     linked = sorted(set(ASSETS.findall(page.decode())))
     files = [found for name in linked if (found := finders.find(name))]
     assets = sum(_packed(Path(file).read_bytes()) for file in files)

@@ -125,3 +125,13 @@ def test_suggestions_are_measured_in_a_full_bank(own_database, monkeypatch):
     assert figure["result"]["wall_ms"]["p95"] > 0
     assert figure["result"]["ratio"] > 0
     assert not BankStatement.objects.exists()
+
+
+def test_the_caseload_is_measured_and_leaves_nothing_behind(db, monkeypatch):
+    monkeypatch.setattr("config.bench.caseload.FEW", 2)
+    monkeypatch.setattr("config.bench.caseload.MANY", 60)
+    page, signing = json.loads(bench("--only", "caseload", "--rounds", "1"))["figures"]
+    assert page["result"]["clients"] == 60
+    assert page["result"]["page_ms_of_10000"] > 0
+    assert signing["result"]["ratio"]["signing"]["median"] == 1
+    assert not Goal.objects.exists()
