@@ -1,6 +1,6 @@
 """The lines of one page of the caseload: each client judged anew, in a fixed number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +47,13 @@ class Row:
     more: int = 0
     last_session: date | None = None
     reviews: list["DueReview"] = field(default_factory=list)
+
+    @property
+    def flags(self) -> list[tuple[Look, int]]:
+        """What calls for a look, and how many goals say the same and lead to the same step."""
+        same = Counter((look.words, look.url) for look in self.looks)
+        first = {(look.words, look.url): look for look in reversed(self.looks)}
+        return [(first[said], many) for said, many in same.items()]
 
 
 @dataclass(frozen=True)
