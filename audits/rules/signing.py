@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from audits.case import Case
 from audits.facts import NoteFact, SessionFact, Signed
@@ -14,6 +15,7 @@ from .session import found, none_held
 
 # How the program keeps that a signer showed who they are (plans and notes, where they sign).
 AUTHENTICATED = ("password", "passkey", "own sign-in", "handed over on the device of")
+NO_ACT = "This signature is no authenticated act."
 NONE_SIGNED = DoesNotApply("No note is signed yet.")
 
 
@@ -51,24 +53,34 @@ def each_note_is_signed_with_credentials(case: Case) -> Iterator[Said]:
     severity=Severity.ERROR,
     sources=("OIG20", "CGS"),
     satisfied_by="Sign here, with your password or your passkey.",
-    reads=("record.sessions.note.signatures.method", "record.versions.signatures.method"),
+    reads=(
+        "record.sessions.note.signatures.method",
+        "record.versions.signatures.method",
+        "record.reviews.signed.method",
+    ),
     points_at="note:signature",
     basis=Basis.RECORD,
 )
 def each_signature_is_an_authenticated_act(case: Case) -> Iterator[Said]:
-    sentence = "This signature is no authenticated act."
-    signed = case.record.notes
-    kept = [one for version in case.record.versions for one in version.signatures]
-    if not signed and not kept:
+    signed, kept = case.record.notes, list(_beside_notes(case))
+    if not signed and not any(signatures for *_, signatures in kept):
         yield DoesNotApply("Nothing is signed yet.")
-    for version in case.record.versions:
-        if other := _not_authenticated(version.signatures):
-            yield Found(sentence, "version", version.id, "signatures", other)
+    for node, key, signatures in kept:
+        if other := _not_authenticated(signatures):
+            yield Found(NO_ACT, node, key, "signatures", other)
     for session, note in signed:
         if other := _not_authenticated(note.signatures):
-            yield of_note(session, note, "signature", sentence, other)
+            yield of_note(session, note, "signature", NO_ACT, other)
         elif not note.signatures:
             yield NotJudged("Notes from before signatures were kept do not say how they were made.")
+
+
+def _beside_notes(case: Case) -> Iterator[tuple[str, UUID, tuple[Signed, ...]]]:
+    """(node, id, signatures) of each version, and of each review that changed nothing."""
+    for version in case.record.versions:
+        yield "version", version.id, version.signatures
+    for review in case.record.reviews:
+        yield "review", review.id, (review.signed,) if review.signed else ()
 
 
 @rule(

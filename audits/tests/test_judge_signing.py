@@ -9,7 +9,7 @@ from audits.tests.lives import held, life_of, noted, require_found
 from config import clock
 from notes.actions import add_addendum, cosign_note
 from notes.models import Addendum, Note
-from plans.models import Plan
+from plans.models import Plan, Review, ReviewSignature
 from plans.tests.factories import sign_draft
 
 RULES = ("R52", "R53", "R54", "R62")
@@ -74,8 +74,20 @@ def test_a_signature_that_is_no_authenticated_act_is_found(dana):
         version = sign_draft(life.plan, life.by, reason="changed", method="stamp")
         return "version", version.pk, "signatures"
 
+    def under_a_review(life):
+        day, common = dana.practice.today - timedelta(days=1), {"practice": dana.practice}
+        review = Review.objects.create(
+            plan=life.plan, held_on=day, next_due_on=day + timedelta(days=90), held_by=dana,
+            summary="As before.", outcome=Review.Outcome.NO_CHANGE, **common,
+        )  # fmt: skip
+        ReviewSignature.objects.create(
+            review=review, version=life.version, digest=life.version.digest, signer=dana,
+            name=dana.name, method="typed name", statement="x", **common,
+        )  # fmt: skip
+        return "review", review.pk, "signatures"
+
     life = life_of(dana, notes=1)
-    require_found(life, "R53", [under_a_note, under_a_version])
+    require_found(life, "R53", [under_a_note, under_a_version, under_a_review])
     noted(life, method="passkey")
     assert judged(life.plan)["R53"].outcome == Outcome.MET
 
