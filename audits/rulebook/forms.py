@@ -11,6 +11,7 @@ from clients.models import PracticeProfile, ProfileRule
 from config.forms import EditForm, NewForm, PlainForm, speaking
 
 from ..rule import Rule
+from .listing import SHORT, named
 
 WANTED = [
     ("", "Not asked for"),
@@ -106,7 +107,7 @@ class RuleForm(EditForm):
         held = self.instance.figures
         for name, one in rule.figures.items():
             field = forms.IntegerField(
-                label=one.unit[:1].upper() + one.unit[1:],
+                label=f"{named(name)} ({one.unit})" if one.unit in SHORT else named(one.unit),
                 min_value=0,
                 max_value=9_999,
                 help_text=f"The audit’s own number is {one.value}.",

@@ -15,6 +15,8 @@ from ..rule import Figure, Rule
 from ..rules import RULES
 from ..sources import Source, sources
 
+# Units that do not tell which figure is meant.
+SHORT = {"years", "days", "words"}
 WEIGHTS = {"error": "error", "warning": "warning", "info": "for information"}
 
 
@@ -75,11 +77,25 @@ def words_of(rule: Rule, asks: Asks) -> str:
     if not asks.applies:
         return "Does not ask for it."
     said = [f"Weighs as {WEIGHTS[asks.severity]}."] if asks.severity else []
-    for name, value in asks.figures.items():
-        own = rule.figures[name]
-        instead = f" instead of {own.value}" if value != own.value else ""
-        said.append(f"{value} {own.unit}{instead}.")
+    said += [f"{figure_words(rule, name, value)}." for name, value in asks.figures.items()]
     return " ".join(said) or "Asks for it."
+
+
+def figure_words(rule: Rule, name: str, value: int) -> str:
+    """ "184 days between reviews instead of 365"; of several figures, which one it is."""
+    own = rule.figures[name]
+    unit, _, none = own.unit.partition("; 0: ")
+    if none and not value:
+        return f"{unit[:1].upper()}{unit[1:]}: {none}"
+    which = f"{named(name)}: " if len(rule.figures) > 1 and unit in SHORT else ""
+    instead = f" instead of {own.value}" if own.value not in (value, 0) else ""
+    return f"{which}{value} {unit}{instead}"
+
+
+def named(name: str) -> str:
+    """A figure's name, as a person reads it."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def line_of(rule: Rule, known: Iterable[PayerProfile]) -> Line:

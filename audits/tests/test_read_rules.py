@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from audits.rulebook.listing import themes
+from audits.rulebook.listing import themes, words_of
 from audits.rules import RULES
 from clients.models import Coverage, PracticeProfile
 from clients.payers import profiles
@@ -36,6 +36,19 @@ def test_a_rule_says_what_each_payer_makes_of_it(dana):
     assert "OAC 450:17-7-8(e)" in page
     assert "Does not ask for it." in page
     assert signed_in(dana).get(reverse("audits:rule", args=["R99"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("R01", "Days after opening: not counted. 6 sessions held without a plan."),
+        ("R26", "Of age: 18 years. Child signs over: 14 years."),
+        ("R34", "184 days between reviews instead of 365."),
+        ("R05", "Asks for it."),
+    ],
+)
+def test_figures_are_said_so_that_one_knows_which_is_which(rule, words):
+    assert words_of(RULES[rule], profiles()["oklahoma-medicaid"].rules[rule]) == words
 
 
 def test_a_profile_says_how_far_it_was_read(dana):
