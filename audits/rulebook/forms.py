@@ -51,6 +51,7 @@ class ProfileForm(EditForm):
     class Meta:
         model = PracticeProfile
         fields = ["name", "note", "state", "programme", "from_on", "until_on"]
+        labels = {"programme": "Program"}
         help_texts = {"note": NOTE, "programme": "Such as Medicaid, licensed clinics."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
