@@ -16,6 +16,8 @@ from trail.recording import record
 from .editing import Stale, differences
 from .models import User
 
+Form = PlainForm | PlainModelForm
+
 
 def asking_user(request: HttpRequest) -> User:
     """The signed-in user, at work in the practice of this request."""
@@ -59,6 +61,14 @@ def accepted(form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:
     else:
         return True
     return False
+
+
+def focused(form: Form, request: HttpRequest) -> Form:
+    """The form, with the focus on the field that `?field=` names."""
+    field = form.fields.get(request.GET.get("field", ""))
+    if field is not None:
+        field.widget.attrs["autofocus"] = True
+    return form
 
 
 def pressed(request: HttpRequest, form: PlainForm | PlainModelForm, act: Callable[[], Any]) -> bool:

@@ -12,17 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.pages import asking_user, pressed, shown
+from accounts.pages import Form, asking_user, focused, pressed, shown
 from accounts.together import others_here
 from config.background import sends_itself
-from config.forms import EditForm, PlainForm, PlainModelForm
+from config.forms import EditForm
 from library.carrying import library_page
 
 from .document import Missing
 from .models import Plan, Removed, Version
 from .state import State
 
-Form = PlainForm | PlainModelForm
 NOBODY = UUID(int=0)
 OPENED = ("draft.read", "draft.opened")
 # The rows of a draft, as the trail names them.
@@ -72,14 +71,6 @@ def require_writer(plan: Plan, user: User) -> None:
 def opened(request: HttpRequest, verb: str, subject: Any, *clients: UUID) -> None:
     """Write down that a page was opened."""
     shown(request, verb, subject, clients)
-
-
-def focused(form: Form, request: HttpRequest) -> Form:
-    """The form, with the focus on the field that `?field=` names."""
-    field = form.fields.get(request.GET.get("field", ""))
-    if field is not None:
-        field.widget.attrs["autofocus"] = True
-    return form
 
 
 def answer_status(form: Form) -> int:

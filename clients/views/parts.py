@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import accepted, asking_user, shown
+from accounts.pages import accepted, asking_user, focused, shown
 from clients.models import Client
 from config.background import sends_itself
 from config.forms import PlainForm, PlainModelForm
@@ -64,6 +64,7 @@ def fill_in(
         if not sends_itself(request):
             messages.success(request, "Saved.")
         return redirect(to, client.pk) if to else redirect(page_of(client, part))
+    focused(form, request)
     shown = {"form": form, "client": client, "title": title, "crumbs": crumbs(client)}
     shown |= {"back": page_of(client, part), **more}
     return render(request, template, shown, status=status_of(form))

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.autosave import saved
-from accounts.pages import accepted, asking_user
+from accounts.pages import accepted, asking_user, focused
 from clients.models import Client
 
 from .. import actions
@@ -20,7 +20,6 @@ from ..pages import (
     answer_status,
     draft_for,
     expected,
-    focused,
     form_page,
     opened,
     require_writer,
