@@ -3,38 +3,46 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import OrderBy
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.http import QueryDict
 
 from accounts.models import User
 from clients.models import BreakGlass, Client, Coverage
 from config import clock
 from plans.models import Plan
-from plans.models.plan import PlanQuerySet
 from plans.state import State, state_of, waits_for
 
+from .choosing import BLOCKED, PASSED, WARNED, Plans, chosen
 from .forms import STATES, DeskFilter
-from .states import WORDS, due_soon, urgency, word
-
-# Plans with what the desk adds to each: word, payer, urgency.
-Plans = QuerySet[Any]
+from .models import Judgement
+from .states import DUE_SOON, WORDS
 
 PAGE = 50
 # House rule: a month of emergencies is what an admin can still ask about.
 EMERGENCIES_FOR = timedelta(days=30)
 MOST_EMERGENCIES = 50
 
-CLIENT = ("client__family_name", "client__given_name", "number")
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    "review": ("next_review_on", *CLIENT),
-    "client": CLIENT,
-    "lead": ("lead__name", *CLIENT),
-    "payer": ("payer", *CLIENT),
-    "state": ("urgency", "next_review_on", *CLIENT),
-}
+# What the strip counts, its words, and the address that shows what was counted.
+STRIP = [
+    ("error", "Blocking", "severity=error"),
+    ("warning", "Warnings", "severity=warning"),
+    ("due", "Review due within 14 days", "state=due"),
+    ("overdue", "Review overdue", "state=overdue"),
+    ("none", "Passed", "severity=none"),
+]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One count of the strip: its words, the plans, and the address that shows them."""
+
+    label: str
+    number: int
+    query: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -71,84 +79,78 @@ class Row:
         """Who is billed first."""
         return getattr(self.plan, "payer", "") or ""
 
+    @property
+    def judgement(self) -> Judgement | None:
+        """What is kept of the plan; None before it was ever judged."""
+        return getattr(self.plan, "judgement", None)
+
 
 def look(user: User, today: date, asked: Mapping[str, Any]) -> tuple[Page, dict[str, Any]]:
     """The page of plans that `asked` (the address's parameters) asks for, and what is around it."""
-    plans = plans_for(user, today)
-    form = DeskFilter(asked, leads=leads(plans), payers=payers(plans))
+    plans = plans_for(user)
+    numbers = counts(plans, today)
+    form = _filter(user, asked, numbers)
     found = chosen(plans, form.asked, user, today)
     page = Paginator(found, PAGE).get_page(asked.get("page"))
-    numbers = counts(plans, today)
     return page, {
         "form": form,
-        "sort": form.asked.get("sort", "review"),
+        "sort": form.asked.get("sort", ""),
         "rows": rows_of(page.object_list, today),
-        "tiles": [(state, label, numbers[state]) for state, label in STATES if state],
-        "any_plan": any(numbers.values()),
+        "tiles": _tiles(numbers, form.asked),
+        "any_plan": numbers["all"],
     }
 
 
-def plans_for(user: User, today: date) -> Plans:
-    """Every plan that the user may see, with its state's word and its first payer."""
+def matching(user: User, today: date, query: str) -> Plans:
+    """The plans that an address's parameters ask for, as the desk shows them."""
+    form = DeskFilter(QueryDict(query), leads=leads(user), payers=payers(user))
+    return chosen(plans_for(user), form.asked, user, today)
+
+
+def plans_for(user: User) -> Plans:
+    """Every plan that the user may see, with its first payer and what is kept of it."""
     first = Coverage.objects.filter(client=OuterRef("client")).order_by("rank", "payer", "id")
-    return Plan.objects.visible_to(user).annotate(
-        word=word(today), payer=Subquery(first.values("payer")[:1])
-    )
+    plans = Plan.objects.visible_to(user).select_related("judgement")
+    return plans.annotate(payer=Subquery(first.values("payer")[:1]))
 
 
 def counts(plans: Plans, today: date) -> dict[str, int]:
-    """How many plans stand in each state, and how many are due soon ("due"). One query."""
-    found = dict.fromkeys([*WORDS, "due"], 0)
-    rows = (
-        plans.order_by()
-        .values("word")
-        .annotate(n=Count("pk"), due=Count("pk", filter=due_soon(today)))
-    )
-    for row in rows:
-        found[row["word"]] = row["n"]
-        found["due"] += row["due"]
-    return found
+    """How many plans each tile and each state counts, and "all". One query, over what is kept."""
+    soon = Q(judgement__state="in effect", next_review_on__range=(today, today + DUE_SOON))
+    of = {"error": BLOCKED, "warning": WARNED, "none": PASSED, "due": soon}
+    of |= {state: Q(judgement__state=state) for state in WORDS}
+    counted = {name.replace(" ", "_"): Count("pk", filter=which) for name, which in of.items()}
+    found = plans.order_by().aggregate(**counted, all=Count("pk"))
+    return {name.replace("in_effect", "in effect"): number for name, number in found.items()}
 
 
-def leads(plans: Plans) -> list[tuple[str, str]]:
+def _filter(user: User, asked: Mapping[str, Any], numbers: Mapping[str, int]) -> DeskFilter:
+    form = DeskFilter(asked, leads=leads(user), payers=payers(user))
+    states = [(key, f"{label} ({numbers[key]})" if key else label) for key, label in STATES]
+    form.fields["state"].choices = states  # type: ignore[attr-defined]
+    return form
+
+
+def _tiles(numbers: Mapping[str, int], asked: Mapping[str, str]) -> list[Tile]:
+    now = {f"{name}={value}" for name, value in asked.items()}
+    return [Tile(label, numbers[name], query, query in now) for name, label, query in STRIP]
+
+
+def leads(user: User) -> list[tuple[str, str]]:
     """(id, printed name) of everybody who leads a plan. One query."""
-    people = User.objects.filter(pk__in=plans.order_by().values("lead")).order_by("name", "pk")
+    here = Plan.objects.visible_to(user).order_by().values("lead")
+    people = User.objects.filter(pk__in=here).order_by("name", "pk")
     return [(str(one.pk), one.printed_name) for one in people]
 
 
-def payers(plans: Plans) -> list[str]:
-    """Everybody who pays for a plan, by name. One query."""
-    named = plans.exclude(payer=None).order_by("payer").values_list("payer", flat=True)
+def payers(user: User) -> list[str]:
+    """Everybody who pays for a client, by name. One query."""
+    named = Coverage.objects.visible_to(user).order_by("payer").values_list("payer", flat=True)
     return [name for name in named.distinct() if name]
 
 
-def chosen(plans: Plans, asked: Mapping[str, str], user: User, today: date) -> Plans:
-    """The plans that were asked for, in the order asked for."""
-    if words := asked.get("q"):
-        plans = plans.filter(client__in=Client.objects.visible_to(user).named_like(words))
-    if (state := asked.get("state")) and state != "due":
-        plans = plans.filter(word=state)
-    elif state:
-        plans = plans.filter(due_soon(today))
-    if lead := asked.get("lead"):
-        plans = plans.filter(lead=lead)
-    if payer := asked.get("payer"):
-        plans = plans.filter(payer=payer)
-    found: Plans = cast(PlanQuerySet, plans).with_versions().select_related("client", "lead")
-    return _ordered(found, asked.get("sort", "review"))
-
-
-def _ordered(plans: Plans, sort: str) -> Plans:
-    """Open plans before closed ones by review date; what is not known comes last."""
-    names = ORDERS[sort.removeprefix("-")]
-    first = OrderBy(F(names[0]), descending=sort.startswith("-"), nulls_last=True)
-    before = [F("closed_on").desc(nulls_first=True)] if sort == "review" else []
-    ranked: Plans = plans.annotate(urgency=urgency())
-    return ranked.order_by(*before, first, *names[1:], "pk")
-
-
 def rows_of(plans: Iterable[Plan], today: date) -> list[Row]:
-    """The lines of a page of the plans that were `chosen`."""
+    """The lines of a page of the plans that were chosen."""
     states = [(plan, state_of(plan, today)) for plan in plans]
     return [Row(plan, state, _must_sign(plan, state)) for plan, state in states]
 

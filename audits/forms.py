@@ -1,10 +1,12 @@
-"""What may be asked of the desk: each choice is one of a list."""
+"""What may be asked of the desk, and what an admin may ask, let stand or attest."""
 
 from typing import Any
 
 from django import forms
 
 from config.forms import PlainForm
+
+from .rules import RULES
 
 STATES = [
     ("", "Every state"),
@@ -17,7 +19,8 @@ STATES = [
     ("closed", "Closed"),
 ]
 SORTS = [
-    ("", "Review date"),
+    ("", "Most findings first"),
+    ("review", "Review date"),
     ("-review", "Review date, latest first"),
     ("client", "Client"),
     ("-client", "Client, from Z to A"),
@@ -30,27 +33,112 @@ SORTS = [
 ]
 
 
+SEVERITIES = [
+    ("", "Any"),
+    ("error", "Blocking"),
+    ("warning", "Warnings"),
+    ("none", "Passed: neither"),
+]
+DUE = [
+    ("", "Any day"),
+    ("14", "Within 14 days"),
+    ("30", "Within 30 days"),
+    ("later", "Later"),
+    ("never", "Not set"),
+]
+ASKED = [("", "Asked or not"), ("open", "Asked, not mended"), ("late", "Asked, and overdue")]
+
+
 class DeskFilter(PlainForm):
     """Filter and order of the desk's table. What cannot be understood is left out, and said."""
 
     q = forms.CharField(label="Client or record number", max_length=100, required=False)
+    severity = forms.ChoiceField(label="Findings", choices=SEVERITIES, required=False)
+    rule = forms.ChoiceField(required=False)
     state = forms.ChoiceField(choices=STATES, required=False)
+    due = forms.ChoiceField(label="Review due", choices=DUE, required=False)
     lead = forms.ChoiceField(label="Lead clinician", required=False)
     payer = forms.ChoiceField(required=False)
+    asked_for = forms.ChoiceField(label="Asked", choices=ASKED, required=False)
     sort = forms.ChoiceField(label="Order by", choices=SORTS, required=False)
 
     def __init__(
         self, *args: Any, leads: list[tuple[str, str]], payers: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].choices = [("", "Everybody"), *leads]  # type: ignore[attr-defined]
-        self.fields["payer"].choices = [  # type: ignore[attr-defined]
-            ("", "Every payer"),
-            *((payer, payer) for payer in payers),
-        ]
+        self._offer("lead", [("", "Everybody"), *leads])
+        self._offer("payer", [("", "Every payer"), *((payer, payer) for payer in payers)])
+        rules = [(rule.id, f"{rule.id} {rule.sentence}") for rule in RULES.values()]
+        self._offer("rule", [("", "Every rule"), *rules])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> dict[str, str]:
         """The answers that could be understood, by field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class UuidList(forms.MultipleChoiceField):
+    """The rows that were ticked, by id. Which of them may be acted on is not the form's to say."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it can be an id."""
+        try:
+            forms.UUIDField().clean(value)
+        except forms.ValidationError:
+            return False
+        return True
+
+
+class AskForm(PlainForm):
+    """What is asked of clinicians: about ticked plans, ticked findings, or all that match."""
+
+    batch = forms.UUIDField(widget=forms.HiddenInput)
+    act = forms.ChoiceField(choices=[("mend", "mend"), ("sign", "sign")])
+    plans = UuidList(required=False)
+    findings = UuidList(required=False)
+    everything = forms.BooleanField(required=False)
+    matching = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+    due_on = forms.DateField(
+        label="By", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    words = forms.CharField(
+        label="What you want to say",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class WaiverForm(PlainForm):
+    """Why a defect may stand, and until when."""
+
+    reason = forms.CharField(
+        label="Why this may stand",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    until_on = forms.DateField(
+        label="Until",
+        required=False,
+        help_text="Without a day it holds until the next version takes effect.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-short"}),
+    )
+
+
+class AttestForm(PlainForm):
+    """A person's word on what no program can judge."""
+
+    holds = forms.ChoiceField(
+        label="Is it met?",
+        choices=[("yes", "Yes, it is met"), ("no", "No, it is not met")],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label="What you looked at",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

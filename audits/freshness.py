@@ -1,4 +1,4 @@
-"""Whether what is kept of a plan may still be believed (docs/adr/0026).
+"""Whether what is kept of a plan may still be believed (docs/adr/0024).
 
 Every write leaves an event in its own transaction, so the trail tells what a judgement missed: an
 act on its client, or on the whole practice, by a transaction that its facts may not have shown.

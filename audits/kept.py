@@ -1,7 +1,7 @@
 """What would be kept of a plan if it were judged now: computed from its cases, not written."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -45,20 +45,21 @@ def computed(plans: Sequence[Plan], today: date) -> Iterator[Computed]:
     waivers, profiles = _waivers([plan.pk for plan in plans]), Profiles(plans[0].practice)
     for plan, in_effect, draft in cases(plans, today):
         asked = profiles.of(plan.client.coverages.all(), today)
-        yield _computed(plan, in_effect, draft, asked, waivers.get(plan.pk, []))
+        standing = [one for one in waivers.get(plan.pk, []) if holds(one, draft, today)]
+        one = _computed(plan, in_effect, draft, asked, {waiver.identity for waiver in standing})
+        one.columns["judged_on"] = today
+        yield one
 
 
 def _computed(
-    plan: Plan, in_effect: Case | None, draft: Case, asked: Asked, waivers: list[Waiver]
+    plan: Plan, in_effect: Case | None, draft: Case, asked: Asked, waived: set[Identity]
 ) -> Computed:
-    first = judge(_by(in_effect, asked), asked.rules()) if in_effect else ()
-    then = judge(_by(draft, asked), asked.rules())
-    waived = {one.identity for one in waivers if holds(one, draft)}
+    first = judge(in_effect, asked.rules()) if in_effect else ()
+    then = judge(draft, asked.rules())
     findings = _findings(first, then, asked, waived)
     signed = [one for version in draft.record.versions for one in version.signatures]
     counted = [one["severity"] for one in findings.values() if not one["is_waived"]]
     columns = {
-        "judged_on": draft.today,
         "profile": asked.key,
         "measured_by": measured_by(asked),
         "verdicts": {"in effect": _said(first), "draft": _said(then)},
@@ -68,10 +69,6 @@ def _computed(
         "last_signed_on": max((one.on for one in signed), default=None),
     }
     return Computed(plan, columns, findings, signed)
-
-
-def _by(case: Case, asked: Asked) -> Case:
-    return replace(case, figures=asked.figures, signers=asked.signers)
 
 
 def _findings(
@@ -92,12 +89,11 @@ def _findings(
     return found
 
 
-def holds(waiver: Waiver, draft: Case) -> bool:
+def holds(waiver: Waiver, draft: Case, today: date) -> bool:
     """Whether a waiver that nobody ended still lets the defect stand."""
     if waiver.until_on:
-        return draft.today <= waiver.until_on
-    effective = draft.record.effective
-    return waiver.until_version == (effective[-1].number if effective else 0)
+        return today <= waiver.until_on
+    return waiver.until_version == (draft.current.number if draft.current else 0)
 
 
 def _said(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:

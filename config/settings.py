@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.staff_bar",
+                "audits.context.finding_asked",
             ],
             # Every form carries its practice: see the module.
             "builtins": ["config.templatetags.practice_guard"],

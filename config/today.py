@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounts.models import User
+from audits.asks import Asked, asked_of
 from config.looking import MOST, Look, looks
 from exchange.pages import Line, open_for
 from notes.agenda import Backlog, Slot, backlog_of, days_of, first_timers
@@ -53,6 +54,7 @@ class Today:
     amendments: list[Thread] = field(default_factory=list)
     open_amendments: int = 0
     requests: list[Line] = field(default_factory=list)
+    asks: list[Asked] = field(default_factory=list)
 
     @property
     def first_looks(self) -> list[Look]:
@@ -82,6 +84,7 @@ class Today:
             | {text.note.attendance.client_id for text in self.notes_to_cosign}
             | {thread.request.client_id for thread in self.amendments}
             | {line.request.client_id for line in self.requests}
+            | {one.ask.plan.client_id for one in self.asks}
         )
 
 
@@ -109,6 +112,7 @@ def today_of(user: User, on: date | None = None) -> Today:
         to_cosign=waiting_for(user) if user.is_supervisor or user.is_physician else [],
         notes_to_cosign=notes_waiting_for(user),
         requests=open_for(user),
+        asks=asked_of(user),
     )
 
 

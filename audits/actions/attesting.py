@@ -12,16 +12,23 @@ from ..models import Attestation
 from ..rules import RULES
 
 
+def may_attest(plan: Plan, by: User) -> bool:
+    """A clinician of the client, or an admin: both answer for the record."""
+    return by.is_admin or plan.client.is_written_by(by)
+
+
+def require_attester(plan: Plan, by: User) -> None:
+    """Refuse a word that would not be taken."""
+    if not may_attest(plan, by):
+        raise PermissionDenied("Only a clinician on the care team, or an admin, attests.")
+
+
 @transaction.atomic
 def attest(
     plan: Plan, rule: str, *, holds: bool, words: str, version: int | None, by: User
 ) -> Attestation:
-    """Say whether a rule is met, under one's own name. The last word stands; all are kept.
-
-    A clinician of the client, or an admin: both answer for the record, and the name says who did.
-    """
-    if not (by.is_admin or plan.client.is_written_by(by)):
-        raise PermissionDenied("Only a clinician on the care team, or an admin, attests.")
+    """Say whether a rule is met, under one's own name. The last word stands; all are kept."""
+    require_attester(plan, by)
     if rule not in RULES:
         raise ValidationError("There is no such rule.")
     if not words.strip():

@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts import actions
 from accounts.keeping import keep
 from accounts.models import Practice, Supervision, User
+from audits.actions import ask_to_mend, bring_up_to_date, waive, withdraw
+from audits.models import Ask, Finding
 from builder.tests.factories import drafted, template_of
 from clients.models import Client, Consent, Contributor
 from clients.tests.factories import client_of, covered, diagnosed, profile_of, safety_plan_of
@@ -137,11 +139,26 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
             "begun": measured.begun(dana, client),
             "entry": measured.entry(dana, client),
         }
+        | audited(version, avery)
         | wording(dana)
         | group_of(dana, client)
         | asked(practice)
         | {"profile": profile_of(avery)}
     )
+
+
+def audited(version: Version, avery: User) -> dict[str, Any]:
+    """What the audit found in this plan, what was asked of it and what is let stand."""
+    plan = version.plan
+    bring_up_to_date(plan.practice)
+    found, other = Finding.objects.filter(plan=plan, is_waived=False).order_by("-rule")[:2]
+    ask_to_mend([found], batch=uuid4(), due_on=None, words="", by=avery)
+    waiver = waive(other, reason="Agreed.", until_on=None, version=1, by=avery)
+    ask = Ask.objects.get(plan=plan)
+    # Taken back: while it stands, the first page and the draft judge before they answer.
+    withdraw([ask], by=avery)
+    batch = SimpleNamespace(pk=ask.batch)
+    return {"plan": plan, "finding": found, "asked_batch": batch, "waiver": waiver}
 
 
 def asked(practice: Practice) -> dict[str, Any]:
@@ -190,6 +207,7 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "uidb36": "a",
         "key": door.get("key", "b-c"),
         "question": "told",
+        "rule": "R16",
     }
     named = {part: objects[door[part]].pk for part in ("pk", "parent") if part in door}
     wanted = routes()[name].pattern.converters or routes()[name].pattern.regex.groupindex

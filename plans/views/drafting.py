@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.pages import asking_user, pressed
+from audits.asks import asked_in
 from config.forms import PlainForm
 from goals.models import Goal, Intervention, Objective
 
@@ -48,6 +49,7 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     if signed and not back and not page["fixes"] and _unchanged(plan, document, signed):
         page |= {"unchanged": True, "to_fix": f"Unchanged since {state.latest}"}
     page |= {"plan_state": state, "comments": comments, "nodes": editor.nodes()}
+    page |= {"asks": asked_in(plan, user)}
     if signed and back:
         here = document.numbers()
         page["said_of_gone"] = [it for it in comments_by_name(back, signed) if it[0] not in here]

@@ -1,0 +1,7 @@
+"""The admin's pages, and what a plan's clinicians read of the audit."""
+
+from .asking import ask, withdraw
+from .desk import show_desk
+from .findings import attest, end_waiver, show_findings, waive
+
+__all__ = ["ask", "attest", "end_waiver", "show_desk", "show_findings", "waive", "withdraw"]
