@@ -20,11 +20,7 @@ def waive(
 ) -> Waiver:
     """Let a finding stand until a day; without one, while `version` is in effect (0: none yet)."""
     require_admin(by)
-    assert by.practice is not None
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why this may stand."})
-    if until_on and until_on < by.practice.today:
-        raise ValidationError({"until_on": "That day has passed. Choose today or later."})
+    _check(reason, until_on, by)
     rule, node, node_id, field = finding.identity
     about = {"plan": finding.plan, "rule": rule, "node": node, "node_id": node_id, "field": field}
     held: Waiver | None = Waiver.objects.filter(
@@ -59,3 +55,11 @@ def end_waiver(waiver: Waiver, *, by: User) -> WaiverEnded:
     clients = [waiver.plan.client_id]
     record("waiver.ended", ended, by=by, clients=clients, changed=witness(ended))
     return ended
+
+
+def _check(reason: str, until_on: date | None, by: User) -> None:
+    assert by.practice is not None
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why this may stand."})
+    if until_on and until_on < by.practice.today:
+        raise ValidationError({"until_on": "That day has passed. Choose today or later."})
