@@ -7,21 +7,23 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from goals.flag_reading import CHIPS
 from goals.flagged import Flagged, flagged
 from goals.flags import Flag
 from goals.models import Goal
+from goals.overview import line_since
 from goals.scored import Scored, scored
+from goals.sparkline import Sparkline
 from plans.models import Plan
 
 # House rule: what is looked at in one morning; the rest is counted.
 MOST = 20
 
-# The chip beside a flag, and the words of its button.
-SHOWN = {
-    Flag.DETERIORATION: ("overdue", "See what to do"),
-    Flag.OFF_PACE: ("due", "Review barriers"),
-    Flag.STALLED: ("due", "Review barriers"),
-    Flag.NO_SCORES: ("missing", "Plan a session"),
+STEPS = {
+    Flag.DETERIORATION: "See what to do",
+    Flag.OFF_PACE: "Review barriers",
+    Flag.STALLED: "Review barriers",
+    Flag.NO_SCORES: "Plan a session",
 }
 
 
@@ -36,6 +38,7 @@ class Look:
     words: str
     step: str
     url: str
+    line: Sparkline
 
 
 def looks(plans: Iterable[Plan], today: date) -> list[Look]:
@@ -56,19 +59,21 @@ def looks_at(
 ) -> list[Look]:
     """Of these goals, whose plans and scores are at hand, those that need a look."""
     flags = flagged(goals, held, progress, today)
-    found = [_look(goal, held[goal.problem.plan_id], flags[goal.pk]) for goal in goals]
-    return sorted((look for look in found if look), key=lambda look: look.urgency)
+    found = [
+        _look(goal, held[goal.problem.plan_id], flags[goal.pk], line_since(goal, progress))
+        for goal in goals
+        if flags[goal.pk].open
+    ]
+    return sorted(found, key=lambda look: look.urgency)
 
 
-def _look(goal: Goal, plan: Plan, flags: Flagged) -> Look | None:
+def _look(goal: Goal, plan: Plan, flags: Flagged, line: Sparkline) -> Look:
     """The most urgent of a goal's open flags: answered together, shown once."""
-    if not flags.open:
-        return None
     own, first = {"client_id": plan.client_id, "number": plan.number}, flags.open[0]
-    state, step = SHOWN[first.flag]
+    state, step = CHIPS[first.flag], STEPS[first.flag]
     url = reverse("goals:detail", kwargs={**own, "pk": goal.pk}) + "#flags"
     if flags.is_reworded:
         step, url = "Sign the reworded goal", reverse("plans:sign", kwargs=own)
     elif first.flag is Flag.NO_SCORES:
         url = reverse("notes:add-session", args=[plan.client_id])
-    return Look(goal, plan, list(Flag).index(first.flag), state, first.words, step, url)
+    return Look(goal, plan, list(Flag).index(first.flag), state, first.words, step, url, line)

@@ -34,6 +34,17 @@ def goal_for(request: HttpRequest, client_id: UUID, number: int, pk: UUID, *, ve
     return goal
 
 
+def objective_for(
+    request: HttpRequest, client_id: UUID, number: int, pk: UUID, *, verb: str
+) -> Objective:
+    """An objective of this client's plan, with its goal. Reading it is an act."""
+    objectives = Objective.objects.visible_to(asking_user(request)).select_related("goal")
+    own = {"goal__problem__plan__client": client_id, "goal__problem__plan__number": number}
+    objective = get_object_or_404(objectives, pk=pk, **own)
+    opened(request, verb, objective, client_id)
+    return objective
+
+
 def node_of(request: HttpRequest, plan: Plan, kind: str, pk: UUID) -> Any:
     """A goal, objective or intervention of this plan."""
     if kind not in KINDS:

@@ -10,8 +10,11 @@ from django.db.models import Q
 from notes.models import Score
 from notes.progress import Progress, progress_of
 from plans.document import Objective as Wording
+from plans.pages import Places
 
 from .charts import GoalChart, alt_text, table
+from .counting import picture_of
+from .flag_reading import chart_of, flags_read
 from .models import Extension, Goal, Objective
 from .scored import Points
 from .trends import Trend
@@ -28,7 +31,7 @@ def day(on: date | None) -> str:
 def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
     """Every number of a goal's page, and what may be said of them on a day."""
     progress = progress_of(goal.home)
-    chart = progress.chart(goal, today)
+    chart = chart_of(goal, progress, today)
     return {
         "scored": bool(chart.scored),
         "alt": alt_text(chart),
@@ -37,6 +40,7 @@ def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
         "judged": judgements(progress.trends(goal, today)),
         "objectives": counted(goal, progress),
         "extensions": extensions_of(goal),
+        "flags": flags_read(goal, progress, today),
     }
 
 
@@ -75,21 +79,31 @@ def _remarks(score: Score) -> list[str]:
 
 @dataclass(frozen=True)
 class Counted:
-    """An objective with its counts."""
+    """An objective with its counts, and what their picture says."""
 
     objective: Objective
     words: str
     counts: Points
     latest: str
+    alt: str
+    chart_url: str
 
 
 def counted(goal: Goal, progress: Progress) -> list[Counted]:
     """Each objective, what is counted, and every count in order of date. One query."""
-    return [
-        Counted(row, measure_words(row), points, str(points[-1][1]) if points else "")
-        for row in goal.objectives.all()
-        for points in [progress.counts.get(row.pk, ())]
-    ]
+    place = Places(goal.home)
+    return [_counted(row, progress.counts.get(row.pk, ()), place) for row in goal.objectives.all()]
+
+
+def _counted(row: Objective, points: Points, place: Places) -> Counted:
+    return Counted(
+        objective=row,
+        words=measure_words(row),
+        counts=points,
+        latest=str(points[-1][1]) if points else "",
+        alt=alt_text(picture_of(row, points)),
+        chart_url=place("goals:count-chart", row.pk),
+    )
 
 
 def measure_words(row: Objective) -> str:

@@ -79,6 +79,14 @@ _ALL = (
         Status.HOUSE,
     ),
     Rule(
+        "maintained",
+        "A goal that is maintained is held while it is less than 3 points worse than its start; it "
+        "is never stalled.",
+        3,
+        "A rule of this software: the NHS distance, turned round. " + _HOUSE,
+        Status.HOUSE,
+    ),
+    Rule(
         "stalled-sessions",
         "No reliable change after 6 scored sessions; parked time does not count.",
         6,

@@ -39,6 +39,7 @@ class Trend:
     positive when it went the wanted way; both None without two scores on two days.
     `scored_sessions` and `days` are the clocks of "stalled", parked time left out; `stalls_on` is
     the day from which it counts as stalled unless something is added, None where it never does.
+    `held` says of a goal that is maintained whether what was reached is kept (rule "maintained").
     `warning` says when the scale leaves no room for a reliable change. `sentences` are for the
     clinician, the judgement first; each flag among them names a next step.
     """
@@ -58,6 +59,7 @@ class Trend:
     target_reached: bool
     warning: str | None
     sentences: tuple[str, ...]
+    held: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,7 @@ def _judge(case: _Case) -> Trend:
         target_reached=reached,
         warning=_warning(case),
         sentences=(),
+        held=_held(case),
     )
     return replace(found, sentences=_sentences(found, case))
 
@@ -193,6 +196,13 @@ def _judgement(better: int | None) -> Judgement:
     if -better >= RULES["reliable-deterioration"].threshold:
         return Judgement.RELIABLE_DETERIORATION
     return Judgement.NO_RELIABLE_CHANGE
+
+
+def _held(case: _Case) -> bool | None:
+    """Rule "maintained": what was reached is kept, give or take what is no reliable change."""
+    if not case.maintained or case.change is None:
+        return None
+    return -case.change < RULES["maintained"].threshold
 
 
 def _stalls_on(case: _Case, sessions: int, started: date) -> date | None:
@@ -248,6 +258,8 @@ def _warning(case: _Case) -> str | None:
 def _sentences(found: Trend, case: _Case) -> tuple[str, ...]:
     """The judgement, then what was reached or calls for a step, then what cannot show."""
     told = [_judgement_sentence(found)]
+    if found.held is not None:
+        told.append(_maintained(found))
     if found.target_reached:
         held = "held" if case.maintained else "reached"
         told.append(f"Target {case.target} {held}: the latest score is {found.latest}.")
@@ -266,6 +278,13 @@ def _sentences(found: Trend, case: _Case) -> tuple[str, ...]:
     if found.warning:
         told.append(found.warning)
     return tuple(told)
+
+
+def _maintained(found: Trend) -> str:
+    within = f"(house rule: less than {RULES['maintained'].threshold} points worse than the start)"
+    if found.held:
+        return f"Maintained: {found.latest} holds what was reached {within}."
+    return f"Not maintained: {found.latest} no longer holds what was reached {within}."
 
 
 def _judgement_sentence(found: Trend) -> str:

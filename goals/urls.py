@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import reading, standing, thinking, wizard, writing
+from .views import flags, reading, standing, thinking, wizard, writing
 
 app_name = "goals"
 
@@ -12,7 +12,10 @@ DRAFT = f"{PLAN}draft/"
 urlpatterns: list[URLPattern] = [
     path(f"{PLAN}goals/<uuid:pk>/", reading.detail, name="detail"),
     path(f"{PLAN}goals/<uuid:pk>/chart.svg", reading.chart, name="chart"),
+    path(f"{PLAN}progress/", reading.progress, name="progress"),
+    path(f"{PLAN}objectives/<uuid:pk>/chart.svg", reading.count_chart, name="count-chart"),
     path(f"{PLAN}goals/<uuid:pk>/sparkline.svg", reading.small_line, name="sparkline"),
+    path(f"{DRAFT}goals/<uuid:pk>/flags/", flags.answer, name="answer-flags"),
     path("say/objective/", thinking.say_objective, name="say-objective"),
     path("say/goal/", thinking.say_goal, name="say-goal"),
     path("say/lines/<str:step>/", wizard.say_lines, name="say-lines"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from goals.scored import scores_of
+from goals.overview import line_since
+from goals.scored import Scored, scores_of
 from goals.sparkline import Sparkline, sparkline
 from notes.progress import Progress
 
@@ -111,6 +112,7 @@ class Node:
     remove_url: str = ""
     add_url: str = ""
     grow_url: str = ""
+    line: Sparkline | None = None
 
     @property
     def name(self) -> str:
@@ -140,12 +142,13 @@ class Editor:
         self,
         plan: Plan,
         document: PlanDocument,
+        progress: Scored,
         *,
         signed: PlanDocument | None,
         comments: Comments,
         may_write: bool,
     ) -> None:
-        self.plan, self.document = plan, document
+        self.plan, self.document, self.progress = plan, document, progress
         self.comments, self.may_write = comments, may_write
         # What stands in a signed version stays: it is discontinued, and not removed. A node of an
         # older version is in the latest one too, because it could not be removed either.
@@ -168,6 +171,8 @@ class Editor:
         if child := CHILD.get(kind):
             rows = getattr(row, f"{child}s").all()
             node.children = self._family(child, rows, getattr(said, f"{child}s"))
+        if kind == "goal" and row.pk in self.progress.scores:
+            node.line = line_since(row, self.progress)
         if self.may_write:
             self._buttons(node, first=first, last=last)
         return node

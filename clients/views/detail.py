@@ -19,9 +19,10 @@ from clients.risk import safety_of
 from config import clock
 from exchange.models import RecordRequest
 from exchange.pages import lines
+from goals.flagged import flagged
 from goals.models import Goal
-from goals.scored import breaks_of, scores_of
-from goals.sparkline import Sparkline, sparkline
+from goals.overview import Group, groups_of
+from goals.scored import scored
 from measures.finding import all_of
 from measures.reading import lines_of
 from notes.models import Attendance
@@ -45,20 +46,12 @@ PARTICULARS = [("language", "Language"), ("email", "E-mail"), ("phone", "Phone")
 
 
 @dataclass(frozen=True)
-class GoalLine:
-    """A goal, and its scores since it has meant what it means."""
-
-    goal: Goal
-    line: Sparkline
-
-
-@dataclass(frozen=True)
 class PlanLine:
     """A plan, where it stands, and its active goals: those to bring down, those to build up."""
 
     plan: Plan
     state: State
-    groups: list[tuple[str, list[GoalLine]]]
+    groups: list[Group]
 
     @property
     def is_to_be_written(self) -> bool:
@@ -163,36 +156,28 @@ def plan_lines(client: Client, user: User) -> list[PlanLine]:
         .filter(problem__plan__in=[plan.pk for plan in plans if plan.is_open])
         .select_related("problem")
     )
-    progress = Progress()
-    if goals:
-        ids = [goal.pk for goal in goals]
-        progress = Progress(scores=scores_of(ids), breaks=breaks_of(ids))
     today = client.practice.today
-    return [PlanLine(plan, state_of(plan, today), _groups(plan, goals, progress)) for plan in plans]
+    states = {plan.pk: state_of(plan, today) for plan in plans}
+    groups = _groups(goals, {plan.pk: plan for plan in plans}, states, today)
+    return [PlanLine(plan, states[plan.pk], groups.get(plan.pk, [])) for plan in plans]
 
 
-def _groups(plan: Plan, goals: list[Goal], progress: Progress) -> list[tuple[str, list[GoalLine]]]:
-    own = [goal for goal in goals if goal.problem.plan_id == plan.pk]
-    lines = [GoalLine(goal, _line(goal, progress)) for goal in own]
-    groups = [
-        ("Bring down", [line for line in lines if line.goal.lower_is_better]),
-        ("Build up", [line for line in lines if not line.goal.lower_is_better]),
-    ]
-    return [group for group in groups if group[1]]
-
-
-def _line(goal: Goal, progress: Progress) -> Sparkline:
-    """The client's scores (the clinician's, if the client gave none) since the last new meaning."""
-    since = max(progress.breaks.get(goal.pk, ()), default=None)
-    points = [point for point in progress.points(goal) if since is None or point[0] >= since]
-    by_client = "client" in progress.scores.get(goal.pk, {})
-    rater = "client" if by_client else "clinician"
-    return sparkline(
-        points,
-        target=goal.target,
-        lower_is_better=goal.lower_is_better,
-        baseline=goal.baseline if goal.baseline_rater == rater else None,
-    )
+def _groups(
+    goals: list[Goal], plans: dict[UUID, Plan], states: dict[UUID, State], today: date
+) -> dict[UUID, list[Group]]:
+    """The goals of each open plan; flags are raised once a version is in effect."""
+    if not goals:
+        return {}
+    numbers = scored(goals)
+    in_effect = [goal for goal in goals if states[goal.problem.plan_id].current]
+    flags = flagged(in_effect, plans, numbers, today) if in_effect else {}
+    progress = Progress(numbers.scores, numbers.breaks, numbers.pauses)
+    return {
+        pk: groups_of(
+            [goal for goal in goals if goal.problem.plan_id == pk], progress, today, flags
+        )
+        for pk in plans
+    }
 
 
 def next_step(client: Client, plans: list[PlanLine], user: User) -> tuple[str, str]:

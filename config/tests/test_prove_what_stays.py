@@ -15,9 +15,11 @@ from clients.tests.factories import client_of, safety_plan_of
 from exchange.actions import extend, receive
 from exchange.models import RecordRequest
 from goals.actions import extend as move_target
+from goals.flags import Step
+from goals.models import FlagAnswer, Goal
 from measures.actions import switch
 from measures.tests.factories import given
-from notes.actions import add_addendum, return_note
+from notes.actions import add_addendum, answer_flags, return_note
 from notes.models import Addendum, NoteText
 from notes.tests.factories import written_note
 from plans.actions import record_absence, return_version, reviewing
@@ -27,6 +29,8 @@ from plans.proving import prove
 from plans.tests.factories import signed_plan
 from plans.tests.large import first_goal
 from plans.tests.test_ask_amendment import ask, step
+
+LATELY = timedelta(days=7)
 
 
 def extended_request(dana, sam, priya):
@@ -73,6 +77,13 @@ def moved(dana, sam, priya):
     move_target(goal, later, because="The bus strike.", expected=goal.row_version, by=dana)
 
 
+def seen_to(dana, sam, priya):
+    goal = first_goal(signed_plan(dana))
+    Goal.objects.filter(pk=goal.pk).update(baseline=2, baseline_on=goal.home.opened_on - LATELY)
+    written_note(dana, goal.home.client, scores={goal.pk: 9})
+    answer_flags(FlagAnswer(goal=goal, step=Step.BARRIERS, words="The bus strike."), by=dana)
+
+
 def amended(dana, sam, priya):
     step(dana, ask(dana, signed_plan(dana)), "accepted", text="It is corrected next.")
 
@@ -100,6 +111,7 @@ MADE = {
     "exchange.recordrequest": extended_request,
     "exchange.requeststep": extended_request,
     "goals.extension": moved,
+    "goals.flaganswer": seen_to,
     "measures.administration": lambda dana, sam, priya: given(dana, client_of(dana)),
     "measures.instrument": lambda dana, sam, priya: given(dana, client_of(dana)),
     "measures.instrumentchoice": switched,

@@ -15,7 +15,8 @@ _STEPS = ((366, 28), (5 * 366, 91))
 _LONGEST_STEP = 365
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1200, 2400, 6000, 24000)
 _MARGIN = 0.02
-_LEVEL_STEPS, _MOST_LEVELS = (1, 2, 5, 10, 20, 50, 100, 200), 6
+_LEVEL_STEPS = tuple(digit * 10**power for power in range(10) for digit in (1, 2, 5))
+_MOST_LEVELS = 6
 
 
 @dataclass(frozen=True)

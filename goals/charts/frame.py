@@ -18,7 +18,7 @@ from matplotlib.transforms import Affine2D, IdentityTransform
 from goals.charts.axis import Span, levels, span_of, ticks
 from goals.charts.data import GoalChart, Variant
 from goals.charts.lettering import shorten
-from goals.charts.looks import LOOKS
+from goals.charts.looks import look_of
 from goals.charts.pen import Pen
 from goals.charts.spread import free_places, spread
 from goals.charts.wording import Words
@@ -69,7 +69,7 @@ class Frame:
 
 def key_of(chart: GoalChart, variant: Variant) -> FrameKey:
     """What the frame of this chart depends on, and nothing that a new score would change."""
-    look = LOOKS[variant]
+    look = look_of(variant, chart.high)
     shown = look.marks
     return FrameKey(
         variant=variant,
@@ -118,7 +118,7 @@ class _Drawing:
     """One matplotlib figure on its way to becoming a frame."""
 
     def __init__(self, key: FrameKey) -> None:
-        self.key, self.look, self.span = key, LOOKS[key.variant], key.span
+        self.key, self.look, self.span = key, look_of(key.variant, key.scale[1]), key.span
         look = self.look
         self.figure = Figure(figsize=(look.width / 72, look.height / 72), dpi=72)
         # A look's heights are tenths of its scale: one goal's point is one of them.

@@ -6,9 +6,11 @@ shape and words carry state; paper is pure black, because a fax turns grey into 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from goals.charts.data import Variant
+from goals.charts.lettering import width
 
 _SCREEN = "system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif"
 _PAPER = "'DejaVu Sans','Noto Sans',sans-serif"
@@ -161,3 +163,14 @@ _PRINT = replace(
 LOOKS: Mapping[Variant, Look] = MappingProxyType(
     {"wide": _WIDE, "phone": _PHONE, "print": _PRINT, "client": _CLIENT}
 )
+
+
+@lru_cache(maxsize=64)
+def look_of(variant: Variant, high: int) -> Look:
+    """The look for a scale that ends at `high`: longer numbers take more room on both sides."""
+    look = LOOKS[variant]
+    if high < 1000:
+        return look
+    left = width(str(high), look.size) + 8
+    right = look.width - width(f"target {high}", look.size) - 8
+    return replace(look, left=max(look.left, left), right=min(look.right, right))

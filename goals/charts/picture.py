@@ -6,7 +6,7 @@ from goals.charts import scores
 from goals.charts.data import GoalChart, Variant
 from goals.charts.frame import Frame, FrameKey, frame, key_of, plan_line
 from goals.charts.lettering import clean, shorten, width
-from goals.charts.looks import LOOKS, Look
+from goals.charts.looks import Look, look_of
 from goals.charts.svg import element, number, text
 from goals.charts.words import alt_text, rater_name, status
 
@@ -15,7 +15,7 @@ _OFF_PACE = "Off pace: review barriers"
 
 def draw(chart: GoalChart, variant: Variant) -> str:
     """A whole SVG document; `chart` holds only what this variant shows."""
-    look = LOOKS[variant]
+    look = look_of(variant, chart.high)
     key = key_of(chart, variant)
     drawn = frame(key)
     parts = [
@@ -126,7 +126,7 @@ def _anchors(chart: GoalChart, look: Look, keys: tuple[str, float]) -> str:
 
 def _keys(chart: GoalChart, key: FrameKey) -> tuple[str, float]:
     """Signs that have no label of their own, right-aligned, and where they begin."""
-    look, raters = LOOKS[key.variant], [series.rater for series in chart.scored]
+    look, raters = look_of(key.variant, chart.high), [series.rater for series in chart.scored]
     signs = {
         rater: rater_name(rater, key.variant, chart.words) for rater in raters if len(raters) > 1
     }

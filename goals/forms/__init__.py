@@ -1,6 +1,7 @@
 """What may be typed about the tree."""
 
 from .dates import ExtendGoalForm, ExtendObjectiveForm
+from .flag import FlagAnswerForm
 from .goal import EditGoalForm, GoalForm
 from .status import GoalStatusForm, InterventionStatusForm, ObjectiveStatusForm
 from .steps import (
@@ -16,6 +17,7 @@ __all__ = [
     "EditObjectiveForm",
     "ExtendGoalForm",
     "ExtendObjectiveForm",
+    "FlagAnswerForm",
     "GoalForm",
     "GoalStatusForm",
     "InterventionForm",

@@ -18,6 +18,8 @@ PICTURED = {
     "higher": cases.MEETINGS,
     "two-raters": cases.CRAVING,
     "empty": cases.EMPTY,
+    "count": cases.PANICS,
+    "long-count": cases.STEPS,
 }
 NUMBER = re.compile(r"(?<![#\w])-?\d+(?:\.\d+)?")
 

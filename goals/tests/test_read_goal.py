@@ -17,8 +17,9 @@ from plans.tests.large import first_goal, lived_plan
 from trail.models import Event
 
 # Six of each request and the savepoints and session of the first answer, the goal, its event, the
-# numbers (notes.progress: 9), scores, objectives, dates that moved, wordings and who writes.
-QUERIES = 28
+# numbers (notes.progress: 9), scores, objectives, dates that moved, flags (5), wordings and who
+# writes.
+QUERIES = 33
 
 
 @pytest.fixture

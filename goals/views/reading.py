@@ -9,11 +9,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
 from notes.models import Score
-from notes.progress import progress_of
-from plans.pages import Places, crumbs
+from notes.progress import counts_of, progress_of
+from plans.pages import Places, crumbs, plan_for
 
 from .. import charts, reading
-from ..pages import goal_for, picture
+from ..counting import picture_of
+from ..flag_reading import chart_of
+from ..flagged import flagged
+from ..models import Goal
+from ..overview import groups_of
+from ..pages import goal_for, objective_for, picture
 from ..scored import scores_of
 from ..sparkline import sparkline
 
@@ -40,6 +45,27 @@ def detail(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> Http
 
 
 @require_safe
+def progress(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
+    """Every goal of the plan side by side, on the same axes, with the measures beside them."""
+    plan = plan_for(request, client_id, number, verb="progress.read")
+    goals = list(
+        Goal.objects.visible_to(asking_user(request))
+        .filter(problem__plan=plan)
+        .select_related("problem")
+        .in_order()
+    )
+    numbers, today = progress_of(plan), plan.practice.today
+    raises = plan.is_open and numbers.versions
+    flags = flagged(goals, {plan.pk: plan}, numbers, today) if raises else {}
+    page = {
+        "plan": plan,
+        "groups": groups_of(goals, numbers, today, flags),
+        "crumbs": crumbs(plan),
+    }
+    return render(request, "goals/progress.html", page)
+
+
+@require_safe
 def chart(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
     """The goal's chart: wide, for a phone, or as the client sees it."""
     variant = VARIANTS.get(request.GET.get("variant", "wide"))
@@ -47,7 +73,22 @@ def chart(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpR
         raise Http404
     goal = goal_for(request, client_id, number, pk, verb="chart.read")
     plan = goal.home
-    numbers = progress_of(plan).chart(goal, plan.practice.today)
+    numbers = chart_of(goal, progress_of(plan), plan.practice.today)
+    return picture(
+        request,
+        charts.digest(numbers, variant=variant),
+        lambda: charts.goal_chart(numbers, variant=variant),
+    )
+
+
+@require_safe
+def count_chart(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpResponse:
+    """What was counted for an objective, against from and to."""
+    variant = VARIANTS.get(request.GET.get("variant", "phone"))
+    if variant is None:
+        raise Http404
+    objective = objective_for(request, client_id, number, pk, verb="chart.read")
+    numbers = picture_of(objective, counts_of([objective.goal_id]).get(pk, ()))
     return picture(
         request,
         charts.digest(numbers, variant=variant),

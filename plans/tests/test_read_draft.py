@@ -12,7 +12,7 @@ from plans.tests.factories import a_problem, draft_plan, signable_plan, signed_p
 from plans.tests.large import SIZE, first_goal
 
 # As for reading a plan, and the rows of the draft (plans.drafting), whatever the size of the tree.
-QUERIES = 37
+QUERIES = 39
 
 
 def address(plan) -> str:

@@ -12,6 +12,7 @@ from accounts.pages import asking_user, pressed
 from audits.asks import asked_in
 from config.forms import PlainForm
 from goals.models import Goal, Intervention, Objective
+from goals.scored import Scored, breaks_of, scores_of
 
 from .. import actions
 from ..beside import comments_by_name
@@ -44,7 +45,8 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     signed = PlanDocument.stored(state.latest.document) if state.latest else None
     back = returned(state.latest) if state.latest else None
     comments = back.comments if back else {}
-    editor = Editor(plan, document, signed=signed, comments=comments, may_write=may_write)
+    numbers = _numbers(document)
+    editor = Editor(plan, document, numbers, signed=signed, comments=comments, may_write=may_write)
     page = _around(plan, document) | chip(state, plan)
     if signed and not back and not page["fixes"] and _unchanged(plan, document, signed):
         page |= {"unchanged": True, "to_fix": f"Unchanged since {state.latest}"}
@@ -54,6 +56,12 @@ def draft(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
         here = document.numbers()
         page["said_of_gone"] = [it for it in comments_by_name(back, signed) if it[0] not in here]
     return render(request, "plans/draft.html", page | {"may_write": may_write})
+
+
+def _numbers(document: PlanDocument) -> Scored:
+    """The goals' scores since each has meant what it means. Two queries."""
+    goal_ids = [goal.id for goal in document.goals]
+    return Scored(scores_of(goal_ids), breaks_of(goal_ids))
 
 
 def _unchanged(plan: Plan, document: PlanDocument, signed: PlanDocument) -> bool:
