@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from goals.charts import GoalChart, RaterSeries
-from goals.counting import count_chart
-from goals.models import Objective
 
 SVG = "{http://www.w3.org/2000/svg}"
 VARIANTS = ["wide", "phone", "print", "client"]
@@ -117,28 +115,3 @@ NEARLY_ALIKE = replace(
 ALL = {
     name.lower(): chart for name, chart in list(globals().items()) if isinstance(chart, GoalChart)
 }
-
-# On a scale of their own: what was counted for two objectives, as goals.counting draws it.
-PANICS = count_chart(
-    Objective(
-        statement="Panic attacks fall from 7 a week to 1 a week",
-        measure="panic attacks",
-        measure_from=7,
-        measure_to=1,
-        measure_per="week",
-        target_on=week(12),
-    ),
-    weekly(7, 6, 7, 5, 6, None, 4, 4, 3, None, 2, 2, 1),
-    lower_is_better=True,
-)
-STEPS = count_chart(
-    Objective(
-        statement="Walk every day",
-        measure="steps",
-        measure_from=2000,
-        measure_to=8000,
-        measure_per="day",
-    ),
-    weekly(2100, 2500, 0, 2800, 4000, 12000),
-    lower_is_better=False,
-)

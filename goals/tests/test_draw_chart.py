@@ -10,6 +10,7 @@ import pytest
 from goals.charts import alt_text, goal_chart
 from goals.charts.looks import LOOKS
 from goals.tests import chart_cases as cases
+from goals.tests import count_cases
 from goals.tests.chart_cases import SVG, VARIANTS, client, week, words
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -18,8 +19,8 @@ PICTURED = {
     "higher": cases.MEETINGS,
     "two-raters": cases.CRAVING,
     "empty": cases.EMPTY,
-    "count": cases.PANICS,
-    "long-count": cases.STEPS,
+    "count": count_cases.PANICS,
+    "long-count": count_cases.STEPS,
 }
 NUMBER = re.compile(r"(?<![#\w])-?\d+(?:\.\d+)?")
 

@@ -15,6 +15,7 @@ from goals.charts.small import common_days, small
 from goals.counting import count_chart, top_of
 from goals.models import Objective
 from goals.tests import chart_cases as cases
+from goals.tests import count_cases
 from goals.tests.chart_cases import START, SVG, week, weekly, words
 from goals.tests.test_draw_chart import NUMBER, colours
 
@@ -25,7 +26,7 @@ SIDE_BY_SIDE = {
     "higher": cases.MEETINGS,
     "two-raters": cases.CRAVING,
     "empty": cases.EMPTY,
-    "count": cases.PANICS,
+    "count": count_cases.PANICS,
 }
 DAYS = common_days(SIDE_BY_SIDE.values(), TODAY)
 
@@ -39,16 +40,16 @@ def counted(points=(), **about):
 
 
 def test_it_names_what_is_counted_from_where_to_where_and_how_often():
-    told = words(goal_chart(cases.PANICS, variant="phone"))
+    told = words(goal_chart(count_cases.PANICS, variant="phone"))
     assert {"panic attacks per week", "start 7", "target 1", "lower is better"} <= set(told)
     assert "1, down 6 since start" in told
-    assert alt_text(cases.PANICS) == (
+    assert alt_text(count_cases.PANICS) == (
         "panic attacks per week: 7 to 1 on 7 Apr; target 1, lower is better; 11 counts."
     )
 
 
 def test_it_draws_no_line_of_judgement_for_a_count():
-    drawn = goal_chart(cases.PANICS)
+    drawn = goal_chart(count_cases.PANICS)
     assert "clear change" not in drawn
     assert "Off pace" not in drawn
 
