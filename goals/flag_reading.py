@@ -55,12 +55,16 @@ class FlagsRead:
     rules: tuple[Rule, ...] = tuple(RULES[key] for key in SHOWN_RULES) + tuple(RETURNS.values())
 
 
-def flags_read(goal: Goal, progress: Progress, today: date) -> FlagsRead:
-    """The flags of a goal whose plan is in effect, and everything that was done. Five queries."""
+def standing_of(goal: Goal, progress: Progress, today: date) -> Flagged:
+    """The flags of a goal whose plan is in effect. Four queries."""
     plan = goal.home
-    found = Flagged()
-    if plan.is_open and progress.versions:
-        found = flagged([goal], {plan.pk: plan}, progress, today)[goal.pk]
+    if not (plan.is_open and progress.versions):
+        return Flagged()
+    return flagged([goal], {plan.pk: plan}, progress, today)[goal.pk]
+
+
+def flags_read(goal: Goal, progress: Progress, found: Flagged, today: date) -> FlagsRead:
+    """What the page says of them, and everything that was done. One query."""
     raters = len(progress.scores.get(goal.pk, {}))
     return FlagsRead(
         open=[line_of_flag(one, raters) for one in found.open],
@@ -71,13 +75,11 @@ def flags_read(goal: Goal, progress: Progress, today: date) -> FlagsRead:
     )
 
 
-def chart_of(goal: Goal, progress: Progress, today: date) -> GoalChart:
+def chart_of(goal: Goal, progress: Progress, found: Flagged, today: date) -> GoalChart:
     """The goal's picture; "off pace" is drawn until somebody has seen to it."""
-    chart, plan = progress.chart(goal, today), goal.home
-    if not chart.off_pace:
-        return chart
-    standing = flagged([goal], {plan.pk: plan}, progress, today)[goal.pk].open
-    return replace(chart, off_pace=any(one.flag is Flag.OFF_PACE for one in standing))
+    chart = progress.chart(goal, today)
+    is_open = any(one.flag is Flag.OFF_PACE for one in found.open)
+    return replace(chart, off_pace=chart.off_pace and is_open)
 
 
 def line_of_flag(one: Raised, raters: int) -> Line:

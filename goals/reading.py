@@ -14,7 +14,7 @@ from plans.pages import Places
 
 from .charts import GoalChart, alt_text, table
 from .counting import picture_of
-from .flag_reading import chart_of, flags_read
+from .flag_reading import chart_of, flags_read, standing_of
 from .models import Extension, Goal, Objective
 from .scored import Points
 from .trends import Trend
@@ -31,7 +31,8 @@ def day(on: date | None) -> str:
 def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
     """Every number of a goal's page, and what may be said of them on a day."""
     progress = progress_of(goal.home)
-    chart = chart_of(goal, progress, today)
+    found = standing_of(goal, progress, today)
+    chart = chart_of(goal, progress, found, today)
     return {
         "scored": bool(chart.scored),
         "alt": alt_text(chart),
@@ -40,7 +41,7 @@ def numbers(goal: Goal, scores: Iterable[Score], today: date) -> dict[str, Any]:
         "judged": judgements(progress.trends(goal, today)),
         "objectives": counted(goal, progress),
         "extensions": extensions_of(goal),
-        "flags": flags_read(goal, progress, today),
+        "flags": flags_read(goal, progress, found, today),
     }
 
 

@@ -14,7 +14,7 @@ from plans.pages import Places, crumbs, plan_for
 
 from .. import charts, reading
 from ..counting import picture_of
-from ..flag_reading import chart_of
+from ..flag_reading import chart_of, standing_of
 from ..flagged import flagged
 from ..models import Goal
 from ..overview import groups_of
@@ -72,8 +72,8 @@ def chart(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> HttpR
     if variant is None:
         raise Http404
     goal = goal_for(request, client_id, number, pk, verb="chart.read")
-    plan = goal.home
-    numbers = chart_of(goal, progress_of(plan), plan.practice.today)
+    told, today = progress_of(goal.home), goal.home.practice.today
+    numbers = chart_of(goal, told, standing_of(goal, told, today), today)
     return picture(
         request,
         charts.digest(numbers, variant=variant),
