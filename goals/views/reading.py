@@ -4,13 +4,14 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
 from notes.models import Score
 from notes.progress import counts_of, progress_of
-from plans.pages import Places, crumbs, plan_for
+from plans.models import Plan
+from plans.pages import Places, crumbs, opened
 
 from .. import charts, reading
 from ..counting import picture_of
@@ -47,16 +48,15 @@ def detail(request: HttpRequest, client_id: UUID, number: int, pk: UUID) -> Http
 @require_safe
 def progress(request: HttpRequest, client_id: UUID, number: int) -> HttpResponse:
     """Every goal of the plan side by side, on the same axes, with the measures beside them."""
-    plan = plan_for(request, client_id, number, verb="progress.read")
-    goals = list(
-        Goal.objects.visible_to(asking_user(request))
-        .filter(problem__plan=plan)
-        .select_related("problem")
-        .in_order()
-    )
+    user = asking_user(request)
+    plans = Plan.objects.visible_to(user).select_related("client", "practice")
+    plan = get_object_or_404(plans, client=client_id, number=number)
+    opened(request, "progress.read", plan, client_id)
+    goals = Goal.objects.visible_to(user).filter(problem__plan=plan).select_related("problem")
+    goals = goals.in_order()
     numbers, today = progress_of(plan), plan.practice.today
     raises = plan.is_open and numbers.versions
-    flags = flagged(goals, {plan.pk: plan}, numbers, today) if raises else {}
+    flags = flagged(list(goals), {plan.pk: plan}, numbers, today) if raises else {}
     page = {
         "plan": plan,
         "groups": groups_of(goals, numbers, today, flags),
