@@ -1,10 +1,8 @@
 """Every write to people and practices."""
 
-from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
 
 from config import clock
@@ -13,6 +11,7 @@ from trail.proof import witness
 from trail.recording import record
 
 from . import certificates
+from .mail import send_once_committed
 from .models import Invitation, Membership, Practice, Role, SealCertificate, Supervision, User
 from .models.invitation import VALID_FOR
 
@@ -238,17 +237,11 @@ def user_invited(invitation: Invitation) -> User | None:
 
 def send_invitation(invitation: Invitation, link: str) -> None:
     """Mail the link once the invitation is committed; without a mail server nothing is sent."""
-    transaction.on_commit(
-        partial(
-            send_mail,
-            f"You are invited to {invitation.practice.name}",
-            f"{invitation.invited_by.name} invites you to work in {invitation.practice.name}"
-            f" as {invitation.role}. The link works once, until"
-            f" {invitation.expires_at:%d %B %Y}:\n\n{link}\n",
-            None,
-            [invitation.email],
-        )
-    )
+    said = f"{invitation.invited_by.name} invites you to work in {invitation.practice.name}"
+    said += f" as {invitation.role}. The link works once, until"
+    said += f" {invitation.expires_at:%d %B %Y}:\n\n{link}\n"
+    subject = f"You are invited to {invitation.practice.name}"
+    send_once_committed(subject, said, invitation.email)
 
 
 @transaction.atomic

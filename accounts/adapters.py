@@ -5,10 +5,16 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import clear_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from .codes import STAFF, came_without_password
+from .standing import works_anywhere
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -17,6 +23,15 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse | None:
+        """A code or a passkey alone never opens the account of somebody who works in a practice."""
+        if came_without_password(request, user) and works_anywhere(user):
+            clear_authentication_records(request)
+            messages.error(request, STAFF)
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -3,12 +3,17 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from .views import code
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
+    path("login/code/", code.ask, name="account_request_login_code"),
+    path("login/code/confirm/", code.confirm, name="account_confirm_login_code"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

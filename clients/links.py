@@ -1,4 +1,4 @@
-"""The link by which a client chooses a password: signed, and good for a week."""
+"""The link by which a reader first comes in: signed, good for a week, and for once."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,13 +17,13 @@ VALID_FOR = timedelta(days=7)
 
 
 def token_of(access: ClientAccess) -> str:
-    """What stands in the link, good for `VALID_FOR` from now."""
+    """What stands in the link, good for `VALID_FOR` from now, or until a newer one is sent."""
     parts = [str(access.practice_id), str(access.pk), clock.now().isoformat()]
     return signing.dumps(parts, salt=SALT)
 
 
 def follow(token: str) -> ClientAccess | None:
-    """The access for which a password may be chosen, or None: forged, too old, used or ended.
+    """The access that may be begun, or None: forged, too old, replaced, used or ended.
 
     The transaction is that practice's from here on.
     """
@@ -31,9 +31,10 @@ def follow(token: str) -> ClientAccess | None:
         practice_id, access_id, issued_at = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    if datetime.fromisoformat(issued_at) + VALID_FOR < clock.now():
+    issued = datetime.fromisoformat(issued_at)
+    if issued + VALID_FOR < clock.now():
         return None
     now_asking(practice=UUID(practice_id))
     standing = ClientAccess.objects.standing().select_related("user", "practice")
-    access = standing.filter(pk=access_id).first()
-    return access if access and not access.user.has_usable_password() else None
+    access = standing.filter(pk=access_id, accepted_at__isnull=True).first()
+    return access if access and issued >= access.links_since else None

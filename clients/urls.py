@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from .views import access, around, detail, diagnoses, lists, particulars, safety, safety_paper, team
+from .views import (
+    access,
+    around,
+    detail,
+    diagnoses,
+    lists,
+    page,
+    particulars,
+    preview,
+    safety,
+    safety_paper,
+    team,
+)
 
 app_name = "clients"
 
 _CLIENT = "<uuid:client_id>/"
+# The same paths as under /me/: links of those pages lead through the preview.
+_PREVIEW = _CLIENT + "preview/<str:who>/"
 
 urlpatterns = [
     path("", lists.clients, name="list"),
@@ -37,4 +51,17 @@ urlpatterns = [
     path(_CLIENT + "emergency/", team.emergency, name="emergency"),
     path(_CLIENT + "access/", access.give_access, name="access"),
     path(_CLIENT + "access/<uuid:pk>/end/", access.end_access, name="end-access"),
+    path(_CLIENT + "access/<uuid:pk>/send/", access.send_access, name="send-access"),
+    path(_CLIENT + "access/<uuid:pk>/reason/", access.guardian_reason, name="guardian-reason"),
+    path(_CLIENT + "page/", page.page, name="page"),
+    path(_CLIENT + "page/hold/<str:kind>/<str:item>/", page.hold_back, name="hold-back"),
+    path(_CLIENT + "page/held/<uuid:pk>/", page.look_again, name="look-again"),
+    path(_CLIENT + "page/words/<str:kind>/<uuid:item>/", page.word, name="page-words"),
+    path(_PREVIEW, preview.progress, name="preview"),
+    path(_PREVIEW + "goals/<uuid:pk>/", preview.goal, name="preview-goal"),
+    path(_PREVIEW + "goals/<uuid:pk>/chart.svg", preview.chart, name="preview-chart"),
+    path(_PREVIEW + "plan/", preview.plan, name="preview-plan"),
+    path(_PREVIEW + "review/", preview.review, name="preview-review"),
+    path(_PREVIEW + "safety/", preview.safety, name="preview-safety"),
+    path(_PREVIEW + "help/", preview.help_page, name="preview-help"),
 ]

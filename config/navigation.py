@@ -1,6 +1,6 @@
 """The bar at the top: only the doors that this user may open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -24,19 +24,9 @@ def staff_bar(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated or not user.practice:
         return {"nav": [], "crisis_lines": crisis_lines(None)}
     seats = getattr(request, "seats", [])
-    doors = _staff_doors(user) if user.is_staff_here else _client_doors(request, seats)
+    doors = _staff_doors(user) if user.is_staff_here else reader_doors(_part(request, seats))
     return {
-        "nav": [
-            {
-                "label": translate(label),
-                "url": url,
-                "icon": label.lower(),
-                "count": _waiting(user) if label == "Review" else 0,
-                "current": request.path == url
-                or (url not in ("/", "/me/") and request.path.startswith(url)),
-            }
-            for label, url in doors
-        ],
+        "nav": links(doors, request.path, lambda: _waiting(user)),
         "practice": user.practice,
         "crisis_lines": crisis_lines(user.practice),
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
@@ -62,10 +52,30 @@ def _staff_doors(user: Any) -> list[tuple[str, str]]:
     return [(label, reverse(name)) for label, name, allowed in doors if allowed]
 
 
-def _client_doors(request: HttpRequest, seats: Iterable[Seat]) -> list[tuple[str, str]]:
-    """The part of the page that this reader reads, and help."""
+def links(
+    doors: Iterable[tuple[str, str]], path: str, waiting: Callable[[], Any] = int
+) -> list[dict[str, Any]]:
+    """The doors for the bar; `path` says which one is open."""
+    return [
+        {
+            "label": translate(label),
+            "url": url,
+            "icon": label.lower(),
+            "count": waiting() if label == "Review" else 0,
+            "current": path == url or (url not in ("/", "/me/") and path.startswith(url)),
+        }
+        for label, url in doors
+    ]
+
+
+def _part(request: HttpRequest, seats: Iterable[Seat]) -> str:
+    """Which part of the page the reader at this seat reads."""
     mine = getattr(request, "client_id", None)
-    covers = next((seat.covers for seat in seats if seat.client_id == mine), "everything")
+    return next((seat.covers for seat in seats if seat.client_id == mine), "everything")
+
+
+def reader_doors(covers: str) -> list[tuple[str, str]]:
+    """The part of the page that a reader reads, and help."""
     doors = [
         (gettext_noop("Progress"), "portal:progress"),
         (gettext_noop("Plan"), "portal:plan"),

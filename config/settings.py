@@ -166,11 +166,24 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/15m/key",
+    # House rule: with three guesses for each code (below), no more guesses than at a password.
+    "request_login_code": "20/m/ip,3/15m/key",
     # When signing, and on a device in a client's hands: no more guesses than at sign-in.
     "sign": "10/15m/user,100/d/user",
     "take_back": "10/15m/user,100/d/user",
+    "sign_code": "3/15m/user",
     # House rule: an insurer's clerk with a stack of papers, and nobody who tries codes.
     "verify_paper": "20/m/ip",
+}
+# Readers of a client's page sign in by code or passkey; staff never (accounts.codes).
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {"request_login_code": "accounts.codes.CodeForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "accounts.codes.PasskeySignInForm",
+    "add_webauthn": "accounts.codes.AddPasskeyForm",
 }
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

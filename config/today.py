@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from audits.asks import Asked, asked_of
+from clients.page_looks import PageLook, page_looks
 from config.looking import MOST, Look, looks
 from exchange.pages import Line, open_for
 from notes.agenda import Backlog, Slot, backlog_of, days_of, first_timers
@@ -55,6 +56,7 @@ class Today:
     open_amendments: int = 0
     requests: list[Line] = field(default_factory=list)
     asks: list[Asked] = field(default_factory=list)
+    page_looks: list[PageLook] = field(default_factory=list)
 
     @property
     def first_looks(self) -> list[Look]:
@@ -85,6 +87,7 @@ class Today:
             | {thread.request.client_id for thread in self.amendments}
             | {line.request.client_id for line in self.requests}
             | {one.ask.plan.client_id for one in self.asks}
+            | {look.client.pk for look in self.page_looks}
         )
 
 
@@ -113,6 +116,7 @@ def today_of(user: User, on: date | None = None) -> Today:
         notes_to_cosign=notes_waiting_for(user),
         requests=open_for(user),
         asks=asked_of(user),
+        page_looks=page_looks(user),
     )
 
 

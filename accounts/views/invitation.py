@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods
 from config.tenancy import now_asking
 
 from .. import actions
+from ..codes import SIGNED_IN_BY
 from ..forms import JoinForm
 from ..models import Invitation, User
 from ..models.invitation import SALT, VALID_FOR
 from ..pages import accepted
-
-SIGNED_IN_BY = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """Every write to the client's record, apart from plans and notes."""
 
-from .access import accept_access, end_access, give_access
+from .access import Reason, end_access, give_access, say_guardian_reason
 from .around import (
     add_consent,
     add_contributor,
@@ -10,6 +10,8 @@ from .around import (
     change_coverage,
 )
 from .diagnoses import add_diagnosis, change_diagnosis
+from .invitations import accept_access, open_invitation, send_invitation
+from .page import hold_back, look_again, word_for_client
 from .particulars import add_client, change_client, save_intake
 from .permits import require_assigner, require_author
 from .profiles import (
@@ -25,6 +27,7 @@ from .team import EMERGENCY_LASTS, break_glass, join_team, leave_team
 
 __all__ = [
     "EMERGENCY_LASTS",
+    "Reason",
     "accept_access",
     "add_client",
     "add_consent",
@@ -41,8 +44,11 @@ __all__ = [
     "change_diagnosis",
     "end_access",
     "give_access",
+    "hold_back",
     "join_team",
     "leave_team",
+    "look_again",
+    "open_invitation",
     "require_assigner",
     "require_author",
     "review_safety",
@@ -54,4 +60,7 @@ __all__ = [
     "forget_rule",
     "retire_profile",
     "say_of_rule",
+    "say_guardian_reason",
+    "send_invitation",
+    "word_for_client",
 ]

@@ -7,6 +7,7 @@ from accounts import editing
 from accounts.models import User
 
 from ..models import Client, Intake
+from .access import move_majority
 from .permits import locked_to_change
 from .team import put_on_team
 
@@ -54,11 +55,14 @@ def _check_birth(client: Client, by: User) -> None:
 @transaction.atomic
 def change_client(client: Client, *, expected: int, by: User) -> Client:
     """Save the client's particulars."""
-    locked_to_change(client.pk, by)
+    before = locked_to_change(client.pk, by)
     _check_birth(client, by)
-    return editing.change(
+    changed = editing.change(
         client, expected=expected, by=by, verb="client.changed", clients=[client.pk]
     )
+    if changed.born_on != before.born_on:
+        move_majority(changed)
+    return changed
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What may be typed into the client's record."""
 
+from .access import AccessForm, ChooseWayForm, ReasonForm
 from .around import (
     ConsentForm,
     ContributorForm,
@@ -10,11 +11,12 @@ from .around import (
 )
 from .client import ClientForm, IntakeForm, NewClientForm, SearchForm
 from .diagnosis import DiagnosisForm, NewDiagnosisForm
-from .people import AccessForm, ChoosePasswordForm, EmergencyForm, FindForm, TeamForm
+from .page import HoldForm, LookForm, WordsForm
+from .people import EmergencyForm, FindForm, TeamForm
 
 __all__ = [
     "AccessForm",
-    "ChoosePasswordForm",
+    "ChooseWayForm",
     "ClientForm",
     "ConsentForm",
     "ContributorForm",
@@ -22,12 +24,16 @@ __all__ = [
     "DiagnosisForm",
     "EmergencyForm",
     "FindForm",
+    "HoldForm",
     "IntakeForm",
+    "LookForm",
     "NewClientForm",
     "NewConsentForm",
     "NewContributorForm",
     "NewCoverageForm",
     "NewDiagnosisForm",
+    "ReasonForm",
     "SearchForm",
     "TeamForm",
+    "WordsForm",
 ]

@@ -3,16 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import Membership, User
 from accounts.models.user import CLINICAL
-from clients.models import Client, ClientAccess
+from clients.models import Client
 from config.forms import PlainForm
 
 
@@ -73,55 +69,3 @@ class EmergencyForm(PlainForm):
         self.fields["reason"].error_messages["required"] = (
             "Write why you must open this record now."
         )
-
-
-class AccessForm(PlainForm):
-    """Give the client, a guardian or a proxy a sign-in of their own."""
-
-    names = ("name",)
-
-    kind = forms.ChoiceField(choices=ClientAccess.Kind, label="Who will read")
-    name = forms.CharField(max_length=200, label="Their name")
-    email = forms.EmailField(
-        label="Their e-mail address", help_text="They sign in with it. Nothing is sent to it."
-    )
-    scope = forms.CharField(
-        max_length=200, required=False, help_text="For a guardian or proxy: on what ground."
-    )
-    expires_on = forms.DateField(
-        required=False, label="Last day", help_text="Empty: until somebody ends it."
-    )
-
-
-class ChoosePasswordForm(PlainForm):
-    """The reader's own password, typed twice."""
-
-    password = forms.CharField(
-        label="Password",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-    )
-    again = forms.CharField(
-        label="The same again",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-    )
-
-    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reader = reader
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
-
-    def clean_password(self) -> str:
-        """A password that is not easily guessed."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password, self.reader)
-        return password
-
-    def clean(self) -> dict[str, Any]:
-        """Both are the same."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        password, again = cleaned.get("password"), cleaned.get("again")
-        if password and again and password != again:
-            self.add_error("again", "This is not the same password. Type it again.")
-        return cleaned

@@ -17,7 +17,7 @@ from accounts.models import Practice, Supervision, User
 from audits.actions import ask_to_mend, bring_up_to_date, waive, withdraw
 from audits.models import Ask, Finding
 from builder.tests.factories import drafted, template_of
-from clients.models import Client, Consent, Contributor
+from clients.models import Client, Consent, Contributor, HeldBack
 from clients.tests.factories import client_of, covered, diagnosed, profile_of, safety_plan_of
 from exchange.models import RecordRequest
 from goals.models import Goal
@@ -126,6 +126,7 @@ def furnished(version: Version, dana: User, avery: User, reader: User) -> dict[s
                 received_on=practice.today, recorded_by=dana, **common
             ),
             "safety_plan": safety_plan_of(client),
+            "held": held_from(client, dana),
             "authorization": authorization_of(dana, client),
             "session": held_session(dana, client).session,
             "removed": remember(version.plan, [version.plan.services.first()], by=dana),
@@ -159,6 +160,20 @@ def audited(version: Version, avery: User) -> dict[str, Any]:
     withdraw([ask], by=avery)
     batch = SimpleNamespace(pk=ask.batch)
     return {"plan": plan, "finding": found, "asked_batch": batch, "waiver": waiver}
+
+
+def held_from(client: Client, dana: User) -> HeldBack:
+    """Something that is held back from the client's page."""
+    return HeldBack.objects.create(
+        practice=client.practice,
+        client=client,
+        kind="diagnosis",
+        readers="everybody",
+        ground="client asked",
+        words="She asked for it.",
+        look_again_on=client.practice.today + timedelta(days=30),
+        held_by=dana,
+    )
 
 
 def asked(practice: Practice) -> dict[str, Any]:
@@ -208,8 +223,9 @@ def address(name: str, door: dict[str, str], client: Any, objects: dict[str, Any
         "key": door.get("key", "b-c"),
         "question": "told",
         "rule": "R16",
+        "who": "client",
     }
-    named = {part: objects[door[part]].pk for part in ("pk", "parent") if part in door}
+    named = {part: objects[door[part]].pk for part in ("pk", "parent", "item") if part in door}
     wanted = routes()[name].pattern.converters or routes()[name].pattern.regex.groupindex
     parts = _path_parts(name)
     kwargs = {part: value for part, value in {**fixed, **named}.items() if part in parts}
