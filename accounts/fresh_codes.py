@@ -37,8 +37,9 @@ def send_code(request: HttpRequest, user: User) -> bool:
 
 def is_waited_for(request: HttpRequest) -> bool:
     """Whether a code was sent that is still good."""
-    held = request.session.get(KEY)
-    return bool(held) and clock.now().timestamp() <= held["until"]
+    held = request.session.get(KEY) or {"until": 0}
+    good: bool = clock.now().timestamp() <= held["until"]
+    return good
 
 
 def is_code(request: HttpRequest, user: User, typed: str) -> bool:

@@ -14,6 +14,7 @@ from clients.models import ClientAccess, HeldBack
 from clients.tests.factories import client_of, reader_of
 from config import clock
 from config.tenancy import acting, as_client
+from exchange.tables import TABLES
 from notes.models import Count, Score
 from plans.models import Plan, Version
 from portal.tests.factories import lived_plan
@@ -221,3 +222,13 @@ def test_what_the_client_signs_stands_whole_where_they_sign_it(dana, marisol, go
     browser.force_login(user)
     page = browser.get(reverse("plans:answer", args=[version.pk]), secure=True)
     assert "Sleep through" in page.content.decode()
+
+
+def test_the_whole_record_has_it_and_says_on_which_ground_it_is_held(dana, marisol, goal, act_as):
+    with act_as(dana):
+        hold(goal, dana)
+        table = TABLES["held-back-from-page"]
+        (row,) = table.rows(marisol)
+    told = dict(zip(table.headings, row, strict=True))
+    assert (told["Item"], told["Ground"], told["Lifted on"]) == (str(goal.pk), "endangers", None)
+    assert "plan to act" not in str(row)

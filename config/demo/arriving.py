@@ -137,13 +137,14 @@ def give_sign_in(client: Client, life: Life, *, password: str, by: User) -> None
     """The client's own way to their page, or the guardian's, with the link already followed."""
     if life.access is None:
         return
-    said = life.access
+    said, is_guardian = life.access, life.access.kind == ClientAccess.Kind.GUARDIAN
     access = actions.give_access(
         client,
         email=said.email,
-        name=client.guardian_name if said.kind == ClientAccess.Kind.GUARDIAN else client.legal_name,
+        name=client.guardian_name if is_guardian else client.legal_name,
         kind=said.kind,
         scope=said.scope,
+        reason=actions.Reason("guardian consented" if is_guardian else ""),
         by=by,
     )
     actions.accept_access(access, password=password)

@@ -278,6 +278,8 @@ class Life(Strict):
     unsigned: bool = False
     unwritten: bool = False
     safety: Safety | None = None
+    # The client's page: "words" for goals, steps that are "kept" from the guardian; by place.
+    shared: dict[Literal["words", "kept"], dict[int, str]] = {}
     told: dict[int, str]
     homework: dict[int, str] = {}
 

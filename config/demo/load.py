@@ -9,7 +9,7 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, asked, asking, giving, payers, planning, wording
+from . import arriving, asked, asking, giving, payers, planning, sharing, wording
 from .ahead import plan_ahead
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
@@ -138,6 +138,9 @@ class Story:
         if self.life.readmitted_because:
             with working(self.by, self.days.at(self.weeks)):
                 planning.open_again(client, self.life.readmitted_because, self.by)
+        if shared := self.life.shared:
+            with working(self.by, self.days.at(self.weeks, minutes=170)):
+                sharing.share(shared, client, plan, by=self.by)
         if self.life.gave_away:
             giving.gave(client, self.days, self.by, weeks=self.weeks)
         if self.life.aftercare:

@@ -69,12 +69,27 @@ def _disclosures(client: Client) -> Rows:
     ]  # fmt: skip
 
 
+def _held_back(client: Client) -> Rows:
+    """What did not stand on the client's own page, and on which ground; the record has it whole."""
+    rows = client.held_back.select_related("lifted")
+    return [
+        [row.get_kind_display(), row.item, row.get_readers_display(), row.ground,
+         day_of(row.held_at, client), row.look_again_on,
+         day_of(row.lifted.lifted_at, client) if hasattr(row, "lifted") else None]
+        for row in rows
+    ]  # fmt: skip
+
+
 TABLES = {
     "diagnoses": Table(
         ("Code", "Title", "Rank", "Status", "Diagnosed on", "By", "Onset", "Evidence"), _diagnoses
     ),
     "coverage": Table(
         ("Payer", "Member id", "Order", "Authorization", "Visits", "From", "To"), _coverage
+    ),
+    "held-back-from-page": Table(
+        ("Kind", "Item", "From whom", "Ground", "Since", "To be looked at again", "Lifted on"),
+        _held_back,
     ),
     "consents": Table(
         ("Kind", "Scope", "To whom", "Purpose", "Signed by", "From", "To", "Revoked on"), _consents
