@@ -57,9 +57,12 @@ class Said:
 
 
 @transaction.atomic
-def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
+def answer(
+    version: Version, said: Said, *, by: User, way: str, proved_by: str = "password"
+) -> ClientAnswer:
     """Keep what the client or guardian said, with their signature. Said twice, it is kept once.
 
+    `proved_by`: how the reader showed again who they are; it stands with the signature.
     By their own sign-in `by` is the reader; where the device was handed over, the clinician who
     did so. Raises ValidationError when this version is not answered, or was by somebody else.
     """
@@ -75,7 +78,7 @@ def answer(version: Version, said: Said, *, by: User, way: str) -> ClientAnswer:
     refuse_unanswerable(version)
     try:
         with transaction.atomic():
-            return _kept(version, said, by, way)
+            return _kept(version, said, by, way, proved_by)
     except IntegrityError:
         # Somebody signed a newer version, or answered, between the look and the writing.
         raise ValidationError(_(OVERTAKEN)) from None
@@ -132,9 +135,11 @@ def _lock(version: Version, by: User) -> Plan:
     return plan
 
 
-def _kept(version: Version, said: Said, by: User, way: str) -> ClientAnswer:
+def _kept(version: Version, said: Said, by: User, way: str, proved_by: str) -> ClientAnswer:
     own = way == ClientAnswer.Way.OWN
-    method = "own sign-in, password" if own else f"handed over on the device of {by.printed_name}"
+    method = (
+        f"own sign-in, {proved_by}" if own else f"handed over on the device of {by.printed_name}"
+    )
     states = statement_for(said.role)
     signature = put_signature(
         version, said.role, by=by, method=method, statement=states, name=said.name

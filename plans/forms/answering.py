@@ -8,8 +8,11 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_noop
 
-from config.forms import NewForm, PlainForm
+from accounts import fresh_codes
+from accounts.pages import asking_user
+from config.forms import NewForm, PlainForm, speaking
 
 from ..actions import Said
 from ..document import Goal, PlanDocument, Problem
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 AGREES = [("yes", later("Yes, I agree")), ("no", later("No, I do not agree"))]
 WHO = [("client", "The client"), ("guardian", "A guardian")]
 WORDS = 2_000
+WRONG_CODE = gettext_noop("This is not the code, or it is too old. Nothing was signed.")
 ASSENT = [
     ("given", later("Yes")),
     ("not given", later("No")),
@@ -135,9 +139,9 @@ class AnswerForm(PlainForm):
 
 
 class OwnAnswerForm(AnswerForm, PasswordForm):
-    """By their own sign-in: the password shows again who it is. The client's pages load no script,
+    """By their own sign-in: the password shows again who it is, or a fresh code by e-mail where
 
-    so a passkey is not asked for.
+    there is none. The client's pages load no script, so a passkey is not asked for.
     """
 
     passkey_question = None
@@ -145,7 +149,34 @@ class OwnAnswerForm(AnswerForm, PasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["passkey"]
-        self.fields["password"].help_text = _("Your password signs your answers.")
+        self.by_code = not asking_user(self.request).has_usable_password()
+        if self.by_code:
+            del self.fields["password"]
+            self.fields["code"] = speaking("code", _code_field())
+        else:
+            self.fields["password"].help_text = _("Your password signs your answers.")
+
+    @property
+    def method(self) -> str:
+        """How the reader showed that it is them."""
+        return "e-mailed code" if self.by_code else "password"
+
+    def prove(self, said: dict[str, Any]) -> None:
+        """By the code that was mailed, or by password."""
+        if not self.by_code:
+            super().prove(said)
+        elif not fresh_codes.is_code(self.request, asking_user(self.request), said["code"]):
+            self.add_error("code", _(WRONG_CODE))
+
+
+def _code_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("The code from the e-mail"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "form-short"}),
+        help_text=_("It signs your answers. Ask for it first; what you wrote stays here."),
+    )
 
 
 class HandOverForm(PlainForm):

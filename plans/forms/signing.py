@@ -55,8 +55,13 @@ class PasswordForm(PlainForm):
         return passkeys.question(user) if passkeys.has_passkey(user) else None
 
     def clean(self) -> dict[str, Any]:
-        """The user's passkey or the right password, or a sentence."""
+        """Who signs showed that it is them, or a sentence."""
         said = super().clean() or self.cleaned_data
+        self.prove(said)
+        return said
+
+    def prove(self, said: dict[str, Any]) -> None:
+        """By the user's passkey or the right password."""
         user = asking_user(self.request)
         if credential := said.get("passkey"):
             if not passkeys.answered(user, credential):
@@ -69,7 +74,6 @@ class PasswordForm(PlainForm):
             self.add_error("password", _(self.not_yours))
         else:
             ratelimit.clear(self.request, action=self.rate, user=user)
-        return said
 
 
 class TakeBackForm(PasswordForm):
