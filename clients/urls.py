@@ -60,6 +60,11 @@ urlpatterns = [
     path(_PREVIEW, preview.progress, name="preview"),
     path(_PREVIEW + "goals/<uuid:pk>/", preview.goal, name="preview-goal"),
     path(_PREVIEW + "goals/<uuid:pk>/chart.svg", preview.chart, name="preview-chart"),
+    path(
+        _PREVIEW + "measures/<slug:key>/chart.svg",
+        preview.measure_chart,
+        name="preview-measure-chart",
+    ),
     path(_PREVIEW + "plan/", preview.plan, name="preview-plan"),
     path(_PREVIEW + "review/", preview.review, name="preview-review"),
     path(_PREVIEW + "safety/", preview.safety, name="preview-safety"),

@@ -156,6 +156,7 @@ def test_after_its_day_it_stays_held_and_says_so(dana, marisol, goal, client, ac
     client.force_login(dana)
     assert "Look again at what is held back" not in client.get("/").content.decode()
     with clock.standing_at(clock.now() + timedelta(days=31)):
+        client.logout()
         client.force_login(dana)
         assert "Sleep through" not in words(user)
         page = client.get(reverse("clients:page", args=[marisol.pk])).content.decode()

@@ -94,6 +94,7 @@ def test_at_the_birthday_it_comes_to_the_therapist_and_goes_on_meanwhile(dana, a
     client.force_login(dana)
     assert "say why the guardian reads" not in client.get("/").content.decode()
     with clock.standing_at(clock.now() + timedelta(days=60)):
+        client.logout()
         client.force_login(dana)
         assert "say why the guardian reads" in client.get("/").content.decode()
         assert may_consent_alone(theo, theo.practice.today)

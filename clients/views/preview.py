@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.pages import asking_user
+from clients.languages import shipped_language
 from clients.models import Client, ClientAccess
 from config.navigation import links, reader_doors
 from portal import pages
@@ -21,14 +24,21 @@ CLIENT = "client"
 
 
 def _shown(
-    request: HttpRequest, client_id: UUID, who: str, page: Callable[..., pages.Page], **named: UUID
+    request: HttpRequest,
+    client_id: UUID,
+    who: str,
+    page: Callable[..., pages.Page],
+    **named: UUID | str,
 ) -> HttpResponse:
-    """A page as `who` ("client", or the id of a reader's access) sees it."""
+    """A page as `who` ("client", or the id of a reader's access) sees it, in the client's language.
+
+    The language is that of the record: which one a reader chose stands in their browser.
+    """
     client, access = _whose(request, client_id, who)
-    address = _address(client_id, access)
-    with reading_as(client, access, by=asking_user(request)) as reader:
+    speaking = translation.override(shipped_language(client.language) or settings.LANGUAGE_CODE)
+    with speaking, reading_as(client, access, by=asking_user(request)) as reader:
         if page is pages.progress and not reader.reads("progress"):
-            return redirect(f"{address}plan/")
+            return redirect(f"{_address(client_id, access)}plan/")
         made = page(reader, **named)
         body = made.picture or _rendered(request, client, access, made)
     told = {"page": made.template or "a chart", "as": access.kind if access else CLIENT}
@@ -89,6 +99,12 @@ def goal(request: HttpRequest, client_id: UUID, who: str, pk: UUID) -> HttpRespo
 def chart(request: HttpRequest, client_id: UUID, who: str, pk: UUID) -> HttpResponse:
     """A goal's picture."""
     return _shown(request, client_id, who, pages.chart, pk=pk)
+
+
+@require_safe
+def measure_chart(request: HttpRequest, client_id: UUID, who: str, key: str) -> HttpResponse:
+    """The picture of a measure's totals."""
+    return _shown(request, client_id, who, pages.measure_chart, key=key)
 
 
 @require_safe
