@@ -13,6 +13,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from .models import User
 from .standing import works_anywhere
@@ -40,9 +41,9 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         email = self.fields["email"]
-        email.label = "Your e-mail address"
+        email.label = _("Your e-mail address")
         email.widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        email.error_messages["required"] = "Fill in: Your e-mail address."
+        email.error_messages["required"] = _("Fill in: %(label)s.") % {"label": email.label}
 
     def clean_email(self) -> str:
         """The address; whose it is stays with the form."""
@@ -72,5 +73,5 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
             del self.fields["passwordless"]
         else:
             alone = self.fields["passwordless"]
-            alone.initial, alone.label = True, "Sign in with this passkey alone"
+            alone.initial, alone.label = True, _("Sign in with this passkey alone")
             alone.help_text = ""

@@ -9,6 +9,8 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from accounts.mail import mail_leaves
 from accounts.models import User
@@ -121,15 +123,15 @@ def _until(client: Client) -> str:
 class ChooseWayForm(PlainForm):
     """How the reader signs in from now on."""
 
-    way = forms.ChoiceField(label="How do you want to sign in?", widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=later("How do you want to sign in?"), widget=forms.RadioSelect)
     password = forms.CharField(
-        label="Password",
+        label=later("Password"),
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )
     again = forms.CharField(
-        label="The same again",
+        label=later("The same again"),
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
@@ -139,16 +141,16 @@ class ChooseWayForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.reader = reader
         ways = [
-            (Way.CODE, "A code by e-mail each time. There is nothing to remember."),
-            (Way.PASSKEY, "A passkey: the fingerprint, face or PIN of your phone or computer."),
-            (Way.PASSWORD, "A password."),
+            (Way.CODE, _("A code by e-mail each time. There is nothing to remember.")),
+            (Way.PASSKEY, _("A passkey: the fingerprint, face or PIN of your device.")),
+            (Way.PASSWORD, _("A password.")),
         ]
         way = self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
         way.choices = ways if mail_leaves() else ways[1:]
         self.initial["way"] = way.choices[0][0]
         self.fields["password"].help_text = " ".join(
-            ["Only if you chose a password.", *password_validators_help_texts()]
+            [_("Only if you chose a password."), *password_validators_help_texts()]
         )
 
     def clean(self) -> dict[str, Any]:
@@ -163,5 +165,5 @@ class ChooseWayForm(PlainForm):
             self.add_error("password", refusal)
         else:
             if password != said.get("again"):
-                self.add_error("again", "This is not the same password. Type it again.")
+                self.add_error("again", _("This is not the same password. Type it again."))
         return said
