@@ -58,7 +58,7 @@ def _refuse_date(day: date, client: Client) -> None:
     if day <= today:
         raise ValidationError({"look_again_on": "Choose a day after today."})
     if day > today + timedelta(days=longest.days):
-        said = f"Look again within {longest.days} days. {longest.citation}."
+        said = f"Look again within {longest.days} days. {longest.source}."
         raise ValidationError({"look_again_on": said})
 
 

@@ -170,7 +170,7 @@ def test_after_its_day_it_stays_held_and_says_so(dana, marisol, goal, client, ac
         ({"ground": "because"}, "Choose one of the list."),
         ({"ground": "abuse"}, "only guardians and proxies"),
         ({"days": 0}, "Choose a day after today."),
-        ({"days": 400}, "Look again within 180 days. House rule"),
+        ({"days": 400}, r"Look again within 180 days. Half a year \(house rule\)"),
         ({"item": "00000000-0000-4000-8000-000000000000"}, "does not stand in the client’s record"),
     ],
 )

@@ -84,7 +84,7 @@ def test_without_a_state_it_asks_from_the_lowest_age_that_we_hold():
     lowest = min(age.age for age in page_law().ages.values())
     for state in ("", "TX"):
         assert age_of_consent(state).age == lowest
-        assert "House rule" in age_of_consent(state).citation
+        assert "house rule" in age_of_consent(state).source
 
 
 def test_at_the_birthday_it_comes_to_the_therapist_and_goes_on_meanwhile(dana, act_as, client):
