@@ -42,30 +42,31 @@ def give_access(
 ) -> ClientAccess:
     """Somebody may read the client's page, until the end of `expires_on`. Twice is once.
 
-    A new user comes in by a link (clients.links). An address that signs in at another practice is
-    refused: whoever holds it never proved here who they are. A guardian reads until the client is
-    of age; of a minor who may consent alone, only with a `reason`. Nobody becomes a proxy by
-    themselves: that is always given.
+    A new user comes in by a link (clients.links). A guardian reads until the client is of age; of
+    a minor who may consent alone, only with a `reason`. Nobody becomes a proxy by themselves.
     """
     client = locked_to_write(client.pk, by)
     if expires_on and expires_on < client.practice.today:
         raise ValidationError({"expires_on": "The last day is in the past."})
     _refuse_guardian(client, kind, reason)
     user = _reader(client, email.strip().lower(), name)
-    access = ClientAccess(
-        practice=client.practice, client=client, user=user, kind=kind, covers=covers, scope=scope,
-        given_by=by, expires_at=_end_of(expires_on, client) if expires_on else None,
-    )  # fmt: skip
+    access = ClientAccess(client=client, user=user, kind=kind, covers=covers, scope=scope)
+    access.expires_at = _end_of(expires_on, client) if expires_on else None
     if held := client.access.standing().held_by(user).first():
         return _the_same(held, access)
-    _close_what_ran_out(client, user)
-    if kind == Kind.GUARDIAN:
+    return _give(access, client, reason, by)
+
+
+def _give(access: ClientAccess, client: Client, reason: Reason, by: User) -> ClientAccess:
+    access.practice, access.given_by = client.practice, by
+    _close_what_ran_out(client, access.user)
+    if access.kind == Kind.GUARDIAN:
         access.majority_at = majority_of(client)
         _say_why(access, reason, by)
     _begin(access)
     access.full_clean()
     access.save(force_insert=True)
-    told = {"kind": str(kind), "covers": str(covers), "reason": access.consent_ground}
+    told = {"kind": str(access.kind), "covers": str(access.covers), "reason": access.consent_ground}
     record("access.given", access, by=by, clients=[client.pk], changed=told)
     return access
 
@@ -140,6 +141,10 @@ def _end_of(day: date, client: Client) -> datetime:
 
 
 def _reader(client: Client, email: str, name: str) -> User:
+    """The user of this address, or a new one. One that signs in at another practice is refused:
+
+    whoever holds it never proved here who they are.
+    """
     if user := User.objects.filter(email__iexact=email).first():
         here = ClientAccess.objects.filter(practice=client.practice).held_by(user)
         works_here = Membership.objects.filter(practice=client.practice, user=user)
