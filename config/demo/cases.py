@@ -1,7 +1,4 @@
-"""What the demo is made of, as it stands in fixtures/demo: read strictly, so that no slip is lost.
-
-`Case` is the form of the sample cases; `Life` is what they leave open.
-"""
+"""What the demo is made of (fixtures/demo), read strictly; `Life` is what a `Case` leaves open."""
 
 from datetime import date
 from functools import cache
@@ -278,7 +275,6 @@ class Life(Strict):
     unsigned: bool = False
     unwritten: bool = False
     safety: Safety | None = None
-    # The client's page: "words" for goals, steps that are "kept" from the guardian; by place.
     shared: dict[Literal["words", "kept"], dict[int, str]] = {}
     told: dict[int, str]
     homework: dict[int, str] = {}
