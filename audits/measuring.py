@@ -11,7 +11,7 @@ from .profiles import Asked, Profiles
 
 HERE = Path(__file__).parent
 # What shows, asks or keeps, and judges nothing.
-ASIDE = {"tests", "migrations", "models", "actions", "management", "views"}
+ASIDE = {"tests", "migrations", "models", "actions", "management", "views", "rulebook"}
 
 
 def measured_by(asked: Asked) -> str:

@@ -2,7 +2,7 @@
 
 Whoever signs a note, corrects a score, rewords, parks or takes up a goal, reviews its plan or sees
 to a flag calls `refresh` by name, in the same transaction. `manage.py refresh_summaries --check`
-proves that what is kept is what is computed (docs/adr/0027).
+proves that what is kept is what is computed (docs/adr/0026).
 """
 
 from collections.abc import Iterable, Mapping

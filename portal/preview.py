@@ -1,7 +1,7 @@
 """The client's page as its reader sees it, for the therapist: the same functions, the same role.
 
 The database is asked as the client's request asks it (golden_client), so that what is held back and
-what a reader's part leaves out is missing here for the same reason as there (docs/adr/0024).
+what a reader's part leaves out is missing here for the same reason as there (docs/adr/0030).
 """
 
 import re

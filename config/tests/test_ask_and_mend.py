@@ -66,7 +66,7 @@ def test_a_finding_is_sent_mended_in_one_click_signed_and_gone(browsers, plan):
     dana.keyboard.type("weekly")
     save(dana)
     expect(dana.locator("section[aria-labelledby=asked]")).to_contain_text(
-        "mended, awaiting signature"
+        "Mended, awaiting signature"
     )
     dana.goto(f"/clients/{plan.client_id}/plans/1/sign/")
     fill(dana, reason="The frequency is mended.", password=PASSWORD)
