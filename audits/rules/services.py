@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from audits.case import Case
 from audits.rule import Figure, figure, rule
-from audits.said import Found, Said, Severity
+from audits.said import Found, NotJudged, Said, Severity
 from plans.document.frame import Service
 
 
@@ -19,7 +19,8 @@ from plans.document.frame import Service
     points_at="plan:services",
 )
 def type_of_each_service(case: Case) -> Iterator[Said]:
-    yield from _none_ordered(case)
+    if not case.document.services:
+        yield Found("No service is ordered.", "plan", case.document.plan.id, "services")
     for service in case.document.services:
         if not service.type:
             yield Found("Say the type of this service.", "service", service.id, "type")
@@ -35,7 +36,7 @@ def type_of_each_service(case: Case) -> Iterator[Said]:
     points_at="service:minutes",
 )
 def length_of_each_service(case: Case) -> Iterator[Said]:
-    yield from _none_ordered(case)
+    yield from _nothing_to_judge(case)
     for service in case.document.services:
         if service.minutes <= 0:
             yield Found("Say how many minutes.", "service", service.id, "minutes")
@@ -51,7 +52,7 @@ def length_of_each_service(case: Case) -> Iterator[Said]:
     points_at="service:frequency",
 )
 def frequency_of_each_service(case: Case) -> Iterator[Said]:
-    yield from _none_ordered(case)
+    yield from _nothing_to_judge(case)
     for service in case.document.services:
         words = service.frequency.strip().lower()
         if not words or words.startswith(("0 ", "zero", "none", "never")) or words == "0":
@@ -71,7 +72,7 @@ def frequency_of_each_service(case: Case) -> Iterator[Said]:
     figures={"days": Figure(365, "days", "NGSplan")},
 )
 def end_of_each_service(case: Case) -> Iterator[Said]:
-    yield from _none_ordered(case)
+    yield from _nothing_to_judge(case)
     most = figure(case, "R06", "days")
     for service in case.document.services:
         if not 0 < (_end(service, case.today) - case.today).days < most:
@@ -84,6 +85,6 @@ def _end(service: Service, start: date) -> date:
     return start + timedelta(weeks=service.duration_weeks)
 
 
-def _none_ordered(case: Case) -> Iterator[Said]:
+def _nothing_to_judge(case: Case) -> Iterator[Said]:
     if not case.document.services:
-        yield Found("No service is ordered.", "plan", case.document.plan.id, "services")
+        yield NotJudged("No service is ordered (R03).")

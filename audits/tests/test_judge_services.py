@@ -42,11 +42,12 @@ def test_what_is_planted_is_found_at_its_field(dana, rule, field, value):
     ]
 
 
-def test_nothing_ordered_meets_no_rule_of_services(dana):
+def test_nothing_ordered_is_one_defect_and_leaves_the_rest_unjudged(dana):
     plan = signable_plan(dana)
     plan.services.all().delete()
     said = verdicts(case_of(plan))
-    assert {said[key].outcome for key in ("R03", "R04", "R05", "R06")} == {Outcome.NOT_MET}
+    assert said["R03"].outcome is Outcome.NOT_MET
+    assert {said[key].outcome for key in ("R04", "R05", "R06")} == {Outcome.NOT_JUDGED}
 
 
 def test_what_is_mended_in_the_draft_awaits_a_signature(dana):

@@ -107,11 +107,14 @@ def _levels(chart: GoalChart, look: Look, place: scores.Place, span: Span) -> st
 
 
 def _months(look: Look, place: scores.Place, span: Span) -> str:
-    parts = []
+    """Names of months, without those that would run into the one before."""
+    parts, free = [], 0.0
     for tick in ticks(span, look.most_months):
         said, x = f"{tick.month} {tick.year}".strip(), place((tick.day, 0))[0]
         x = min(x, look.width - width(said, look.size) - 1)
-        parts.append(text(said, x, look.month_y, look.size, fill=look.soft))
+        if x >= free:
+            parts.append(text(said, x, look.month_y, look.size, fill=look.soft))
+            free = x + width(said, look.size) + look.size / 2
     return "".join(parts)
 
 
