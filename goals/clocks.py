@@ -1,4 +1,4 @@
-"""The clocks of a goal: days that count, and the times in which it was parked.
+"""The clocks of a goal: days that count, what counts of a day, and when it was parked.
 
 A pause runs from its first day (included) to the day on which the goal was taken up again (not
 included); None: it is parked still.
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 Pause = tuple[date, date | None]
+Score = tuple[date, int]
 
 
 def is_parked(day: date, paused: Iterable[Pause]) -> bool:
@@ -37,3 +38,11 @@ def counted_on(start: date, days: int, paused: Iterable[Pause]) -> date | None:
         if back_on > begins:
             found, edge = found + (back_on - begins), back_on
     return found
+
+
+def one_a_day(scores: Iterable[Score], good: int) -> tuple[Score, ...]:
+    """Rule "one-score-a-day": so that the order of entry within a day cannot matter."""
+    worst: dict[date, int] = {}
+    for day, value in scores:
+        worst[day] = min(worst.get(day, value), value, key=lambda one: one * good)
+    return tuple(sorted(worst.items()))

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from goals.clocks import Pause, counted_on, days_counted, is_parked
+from goals.clocks import Pause, Score, counted_on, days_counted, is_parked, one_a_day
 from goals.trend_rules import RULES, Rule, Status
 
 __all__ = ["RULES", "Judgement", "Rule", "Status", "Trend", "client_judgement", "overall", "trend"]
 
-Score = tuple[date, int]
 
 AIMS = ("reduce", "build", "maintain")
 LOWEST, HIGHEST = 0, 10
@@ -123,7 +122,7 @@ def trend(
     since = baseline_on if baseline is not None and baseline_on else date.min
     seen = [score for score in scores if since <= score[0] <= today]
     marks = baseline, baseline_on, target, target_on
-    kept = _one_a_day(seen, good)
+    kept = one_a_day(seen, good)
     return _judge(_Case(kept, *marks, good, aim == "maintain", today, tuple(paused)))
 
 
@@ -149,14 +148,6 @@ def _check(values: list[int], baseline: int | None, target: int | None, aim: str
     for value in (*values, baseline, target):
         if value is not None and (type(value) is not int or not LOWEST <= value <= HIGHEST):
             raise ValueError(f"A score is a whole number from 0 to 10, not {value!r}.")
-
-
-def _one_a_day(scores: Iterable[Score], good: int) -> tuple[Score, ...]:
-    """Rule "one-score-a-day": so that the order of entry within a day cannot matter."""
-    worst: dict[date, int] = {}
-    for day, value in scores:
-        worst[day] = min(worst.get(day, value), value, key=lambda one: one * good)
-    return tuple(sorted(worst.items()))
 
 
 def _judge(case: _Case) -> Trend:

@@ -13,6 +13,7 @@ from accounts import editing
 from accounts.actions import change_practice, require_admin
 from accounts.models import Practice, User
 from config import clock
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import PracticeProfile, ProfileRule, ProfileVersion
@@ -123,10 +124,11 @@ def _keep_version(pk: UUID, by: User) -> None:
         return
     last = profile.versions.aggregate(last=Max("number"))["last"] or 0
     said = said.model_copy(update={"version": last + 1})
-    ProfileVersion.objects.create(
+    version = ProfileVersion.objects.create(
         practice=profile.practice, profile=profile, number=last + 1, digest=said.digest,
         document=said.model_dump(mode="json"), made_by=by, made_at=clock.now(),
     )  # fmt: skip
+    record("payer_profile.kept", version, by=by, changed=witness(version))
 
 
 def composed(profile: PracticeProfile) -> PayerProfile:

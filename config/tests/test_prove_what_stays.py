@@ -79,7 +79,7 @@ def moved(dana, sam, priya):
 
 def seen_to(dana, sam, priya):
     goal = first_goal(signed_plan(dana))
-    Goal.objects.filter(pk=goal.pk).update(baseline=2, baseline_on=goal.home.opened_on - LATELY)
+    Goal.objects.filter(pk=goal.pk).update(baseline=5, baseline_on=goal.home.opened_on - LATELY)
     written_note(dana, goal.home.client, scores={goal.pk: 9})
     answer_flags(FlagAnswer(goal=goal, step=Step.BARRIERS, words="The bus strike."), by=dana)
 
