@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 # How a signature came about, as it is kept (plans.actions.answering).
 ON_DEVICE = "handed over on the device of "
-ROLES = (gettext_noop("client"), gettext_noop("guardian"))
-WAYS = (gettext_noop("own sign-in, password"),)
 
 
 @dataclass(frozen=True)

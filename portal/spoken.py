@@ -9,6 +9,9 @@ from goals.charts.wording import MONTHS, Words
 ENGLISH = "en"
 # With whom a safety plan was agreed on, where nobody wrote another (clients.models.SafetyPlan).
 AGREED_WITH = gettext_noop("the client")
+# Who answered a plan, and how, as it is kept: plans.answered is read where no word is told.
+ROLES = (gettext_noop("client"), gettext_noop("guardian"))
+WAYS = (gettext_noop("own sign-in, password"),)
 # What a frozen plan holds as a code, in words (plans.models.Service.Type).
 SERVICES = (
     gettext_noop("individual therapy"),
