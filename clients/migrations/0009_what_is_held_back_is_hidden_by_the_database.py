@@ -10,7 +10,7 @@ from django.db import migrations
 from config.operations import AS_CLIENT, AS_USER, IN_PRACTICE, Refuse, Wall
 from config.tenancy import APP, CLIENT
 
-# Somebody of the care team who previews the page reads as the client does (docs/adr/0024).
+# Somebody of the care team who previews the page reads as the client does (docs/adr/0030).
 QUESTIONS = f"""
 CREATE FUNCTION reader_kind() RETURNS text LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
