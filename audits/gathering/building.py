@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from audits.case import Case, Stands
 from audits.facts import Echo, SessionFact
-from audits.gathering_notes import notes_of
 from audits.profiles import Profiles
 from audits.record import Record
 from goals.models import Goal
@@ -19,6 +18,7 @@ from plans.drafting import draft_documents
 from plans.models import Plan
 
 from .around import Around, around, consents_of, contributors_of, coverages_of
+from .notes import notes_of
 from .paths import Path, paths_of
 
 # Large enough that the queries weigh little, small enough that the texts fit in memory.

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from audits.gathering_notes import notes_of
+from audits.gathering.notes import notes_of
 from clients.models import Contributor
 from clients.tests.factories import client_of
 from config import clock

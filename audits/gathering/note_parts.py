@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from audits.facts import Delivered, Signed
 from notes.models import (
     Addendum,
     Count,
@@ -21,8 +22,6 @@ from notes.models import (
     Score,
 )
 from plans.models import Version
-
-from .facts import Delivered, Signed
 
 Rows = Mapping[UUID, list[tuple[Any, ...]]]
 

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from audits.facts import Part
 from clients.models import Client, Contributor
 from notes.models import Attendance, Session
 from notes.naming import Names, called_by, named_in, names_among, names_of
-
-from .facts import Part
 
 SHORTEST_ROLE = 3
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.models import Supervision, User
+from audits.facts import Clinician, NoteFact, Part, SessionFact
 from builder.definition import LongText, Picked, Placed, Question, Text
 from builder.models import Template
 from builder.saying import picked, said, shown
@@ -13,9 +14,8 @@ from notes.actions.risk import risk_in
 from notes.missing import FIELDS, unchanged
 from notes.models import Attendance, Note
 
-from .facts import Clinician, NoteFact, Part, SessionFact
-from .gathering_note_parts import parts_of
-from .gathering_present import Present
+from .note_parts import parts_of
+from .present import Present
 
 AFTERWARDS = {**FIELDS, "variance": "why it differed from the plan"}
 NOT_ASSESSED = "not assessed"
