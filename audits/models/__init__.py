@@ -3,7 +3,10 @@
 from .asking import Ask, AskEnded, Waiver, WaiverEnded
 from .attestation import Attestation
 from .judgement import Finding, Judgement, Watch
+from .mock import MockAudit, MockChart
+from .sign_off import SignOff
 
 __all__ = [
-    "Ask", "AskEnded", "Attestation", "Finding", "Judgement", "Waiver", "WaiverEnded", "Watch",
+    "Ask", "AskEnded", "Attestation", "Finding", "Judgement", "MockAudit", "MockChart", "SignOff",
+    "Waiver", "WaiverEnded", "Watch",
 ]  # fmt: skip
