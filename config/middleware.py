@@ -26,7 +26,7 @@ from config.background import (
     sends_itself,
 )
 from config.templatetags.practice_guard import FIELD
-from config.tenancy import acting, as_client, as_signer, as_staff, asking, now_asking
+from config.tenancy import acting, as_client, as_signer, as_staff, now_asking
 from trail.recording import Origin, coming_from, record
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -116,8 +116,9 @@ class Walls:
         return response
 
     def _refused(self, request: HttpRequest) -> HttpResponse | None:
+        """What a form carries is the practice of its page, also where no row is asked for."""
         carried = request.POST.get(FIELD) if request.method == "POST" else None
-        if carried and carried != str(asking().practice):
+        if carried and carried != str(request.user.practice_id):  # type: ignore[union-attr]
             if is_scripted(request):
                 return JsonResponse({"state": "other-practice"}, status=409)
             return render(request, "accounts/other_practice.html", status=409)

@@ -16,6 +16,21 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.wait_for_url(re.compile(r"/$|/me/"))
 
 
+def with_device(page: Page) -> None:
+    """Give the browser a device that keeps passkeys, and a finger that is always on it."""
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
 def fill(page: Page, **fields: Any) -> None:
     """Type into fields by their names; a choice is chosen, a box ticked."""
     for name, value in fields.items():

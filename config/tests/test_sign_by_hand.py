@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
 from clients.tests.factories import client_of, reader_of
+from config.tests.hands import with_device
 from plans.models import ClientAnswer, Plan, Signature
 from plans.tests.factories import signable_plan
 
@@ -135,20 +136,7 @@ def test_the_client_answers_by_their_own_sign_in(page, plan, dana):
 
 
 def test_a_passkey_signs_in_place_of_the_password(page, plan, dana):
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    device.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
+    with_device(page)
     sign_in(page, dana)
     page.goto("/accounts/2fa/webauthn/add/")
     if "reauthenticate" in page.url:

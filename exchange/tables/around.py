@@ -80,6 +80,16 @@ def _held_back(client: Client) -> Rows:
     ]  # fmt: skip
 
 
+def _page_words(client: Client) -> Rows:
+    """What the client's page said in other words than the plan; empty words ended it."""
+    rows = client.page_words.select_related("written_by")
+    return [
+        [day_of(row.written_at, client), row.get_kind_display(), row.item, row.words,
+         row.written_by.printed_name]
+        for row in rows
+    ]  # fmt: skip
+
+
 TABLES = {
     "diagnoses": Table(
         ("Code", "Title", "Rank", "Status", "Diagnosed on", "By", "Onset", "Evidence"), _diagnoses
@@ -91,6 +101,7 @@ TABLES = {
         ("Kind", "Item", "From whom", "Ground", "Since", "To be looked at again", "Lifted on"),
         _held_back,
     ),
+    "words-on-page": Table(("Date", "Kind", "Item", "Words", "By"), _page_words),
     "consents": Table(
         ("Kind", "Scope", "To whom", "Purpose", "Signed by", "From", "To", "Revoked on"), _consents
     ),

@@ -1,7 +1,7 @@
 """What stands around the plans: versions, reviews, what the client said, what was asked."""
 
 from clients.models import Client
-from goals.models import GoalReview
+from goals.models import FlagAnswer, GoalReview
 from plans.answered import Answer
 from plans.answers import answers_of
 from plans.models import AmendmentEntry, Review, Version
@@ -74,6 +74,18 @@ def _goals_reviewed(client: Client) -> Rows:
     ]  # fmt: skip
 
 
+def _flags(client: Client) -> Rows:
+    """What was done when scores called for a look: barriers gone through, colleagues asked."""
+    held = FlagAnswer.objects.filter(goal__problem__plan__client=client)
+    held = held.select_related("goal__problem__plan", "answered_by")
+    return [
+        [row.goal.problem.plan.number, row.answered_on, row.goal.statement, row.flag,
+         row.rater, row.score, row.step, row.words, row.consulted_with, row.consulted_on,
+         row.answered_by.printed_name]
+        for row in held
+    ]  # fmt: skip
+
+
 def _answers(client: Client) -> Rows:
     return [
         [row.plan.number, row.number, day_of(said.said_at, client), said.name, said.role,
@@ -131,6 +143,10 @@ TABLES = {
     ),
     "reviewed-goals": Table(
         ("Plan", "Held on", "Goal", "Progress", "Decision", "Because"), _goals_reviewed
+    ),
+    "flags-answered": Table(
+        ("Plan", "Date", "Goal", "Flag", "Whose score", "Score", "What was done", "In words",
+         "Consulted", "Consulted on", "By"), _flags,
     ),
     "answers": Table(
         ("Plan", "Version", "Date", "Who", "Role", "Relation", "How", "In short", "Remark",

@@ -3,8 +3,7 @@
 import csv
 import json
 from datetime import timedelta
-from io import BytesIO, StringIO
-from zipfile import ZipFile
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,9 +13,9 @@ from clients.models import Consent
 from clients.tests.factories import client_of, covered, taken_in
 from config.spreadsheets import STARTERS
 from exchange.models import Export
+from exchange.tests.archives import export, files_of, rows_of
 from exchange.tests.factories import asked, small_press
 from goals.models import Goal, GoalReview
-from measures.tests.factories import entry, given, phq9
 from notes.actions import add_addendum
 from notes.models import Addendum, PrivateNote
 from notes.tests.factories import held_session, written_note
@@ -54,22 +53,6 @@ def person(dana):
     return client
 
 
-def export(user, request, **typed):
-    """Open the request and press the button."""
-    browser = signed_in(user)
-    where = [request.client_id, request.pk]
-    page = browser.get(reverse("exchange:request", args=where))
-    given = filled(page, way="handed over", **typed)
-    return browser.post(reverse("exchange:export", args=where), given)
-
-
-def files_of(answer):
-    """The files of the archive, by name."""
-    with ZipFile(BytesIO(answer.content)) as archive:
-        assert archive.testzip() is None
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def test_one_press_gives_the_whole_record(dana, person):
     answer = export(dana, asked(person, dana))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
@@ -92,21 +75,6 @@ def test_one_press_gives_the_whole_record(dana, person):
     record = files["record.html"].decode()
     for words in ("Marisol", "EM-4410-88", "I am sure I will pass out.", "F40.01", "missed"):
         assert words in record
-
-
-def rows_of(files, name):
-    """The rows of a table as dictionaries."""
-    return list(csv.DictReader(StringIO(files[f"{name}.csv"].decode("utf-8-sig"))))
-
-
-def test_measures_and_the_journal_are_in_it(dana):
-    client = client_of(dana)
-    given(dana, client, "phq-9", phq9(12))
-    entry(dana, client, text="Slept until two.")
-    files = files_of(export(dana, asked(client, dana)))
-    (measure,) = rows_of(files, "measures")
-    assert (measure["Measure"], measure["Total"]) == ("PHQ-9", "12")
-    assert [row["Text"] for row in rows_of(files, "journal")] == ["Slept until two."]
 
 
 def test_what_waits_and_what_was_sent_back_is_in_it_as_a_document(sam, priya, act_as):

@@ -14,6 +14,7 @@ from clients.tests.factories import client_of, reader_of
 from goals.models import Goal
 from notes.tests.factories import written_note
 from plans.tests.factories import signed_plan
+from portal.tests.speaking import full_record, paths_of
 
 # The design's budget for a client's page: html, styles, scripts and pictures, compressed.
 MOST_BYTES = 50_000
@@ -73,14 +74,27 @@ def over_the_wire(browser: Browser, path: str) -> int:
     return len(answer.content)
 
 
+def first_visit(browser: Browser, path: str) -> dict[str, int]:
+    """The bytes of a page and of everything that it asks for, by address."""
+    page = gzip.decompress(browser.get(path, secure=True).content).decode()
+    parts = set(re.findall(r'(?:src|href|srcset)="(/[^" ]+\.(?:css|js|svg))(?:#[^"]*)?"', page))
+    return {part: over_the_wire(browser, part) for part in [path, *sorted(parts)]}
+
+
 def test_a_first_visit_weighs_less_than_fifty_kilobytes(dana):
     client = treated(dana, 26, problems=1, goals=3)
-    browser = signed_in(reader_of(client))
-    page = gzip.decompress(browser.get("/me/", secure=True).content).decode()
-    parts = set(re.findall(r'(?:src|href)="(/[^"]+\.(?:css|js|svg))(?:#[^"]*)?"', page))
-    assert len([part for part in parts if part.endswith("chart.svg")]) == 3
-    weights = {part: over_the_wire(browser, part) for part in ["/me/", *sorted(parts)]}
+    weights = first_visit(signed_in(reader_of(client)), "/me/")
+    assert len([part for part in weights if part.endswith("chart.svg")]) == 3
     assert sum(weights.values()) <= MOST_BYTES, weights
+
+
+def test_neither_does_any_page_of_a_record_with_everything(dana):
+    client = full_record(dana)
+    browser = signed_in(reader_of(client))
+    visits = {path: first_visit(browser, path) for path in paths_of(client)}
+    measured = [part for parts in visits.values() for part in parts if "/measures/" in part]
+    assert measured, "the pictures of the measures are weighed too"
+    assert {path for path, parts in visits.items() if sum(parts.values()) > MOST_BYTES} == set()
 
 
 def test_no_script_is_loaded(dana):
