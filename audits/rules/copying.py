@@ -1,7 +1,7 @@
 """Notes that were copied from earlier ones."""
 
+from collections import Counter
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from datetime import date
 
 from audits.case import Case
@@ -60,29 +60,33 @@ def _compared(note: NoteFact, words: int) -> Iterator[tuple[Part, Shingles]]:
 
 
 class _Earlier:
-    """What was written before, by its runs of words."""
+    """What was written before, by its runs of words: each knows the parts in which it stands."""
 
     def __init__(self, least: int) -> None:
         self.least = least
-        self.parts: list[tuple[Shingles, date]] = []
-        self.known: set[tuple[str, ...]] = set()
+        self.days: list[date] = []
+        self.parts: dict[tuple[str, ...], list[int]] = {}
 
     def keep(self, held: Shingles, day: date) -> None:
         """A part that later ones are held against."""
-        self.parts.append((held, day))
-        self.known |= held
+        for run in held:
+            self.parts.setdefault(run, []).append(len(self.days))
+        self.days.append(day)
 
     def like(self, held: Shingles) -> tuple[int, date] | None:
-        """(share of 100, day) of the latest part that holds enough of it.
-
-        Most notes share too little with all earlier ones together: then no single one is looked at.
-        """
-        if _share(held, self.known) < self.least:
+        """(share of 100, day) of the latest part that holds enough of it."""
+        known = [places for run in held if (places := self.parts.get(run))]
+        # Most notes share too little with all earlier ones together.
+        if not held or _of_100(len(known), held) < self.least:
             return None
-        shares = ((_share(held, old), day) for old, day in reversed(self.parts))
-        return next((like for like in shares if like[0] >= self.least), None)
+        shared = Counter(place for places in known for place in places)
+        latest = max(
+            (place for place, runs in shared.items() if _of_100(runs, held) >= self.least),
+            default=None,
+        )
+        return None if latest is None else (_of_100(shared[latest], held), self.days[latest])
 
 
-def _share(held: Shingles, other: AbstractSet[tuple[str, ...]]) -> int:
-    """Of 100 runs of words, how many stand in the other; 0 for a text of fewer than three words."""
-    return round(100 * len(held & other) / len(held)) if held else 0
+def _of_100(runs: int, held: Shingles) -> int:
+    """Of 100 runs of words, how many these are."""
+    return round(100 * runs / len(held))
