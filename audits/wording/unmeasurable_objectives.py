@@ -1,0 +1,57 @@
+"""Objectives of which two people could disagree whether they were done."""
+
+import re
+from functools import lru_cache
+
+from library.smart import VAGUE
+
+from .advice import Advice, example, spanning
+from .lexicon import Word, among, open_words, own, words_of
+from .signs import has_number, is_told
+
+CROWDED = 4
+NO_ACT = "It names no act that is done or not, and nothing that is counted or rated."
+NO_NUMBER = "It speaks of more or less, and gives no number from which and to which."
+INWARD = "Whether it took place within is seen by nobody. Say by what it would be seen."
+NO_SPAN = "It can be seen, but for how long is not said: it is never reached."
+NOT_DOING = re.compile(
+    r"\b(?:not|no|never|without|abstain\w*|refrain\w*|stop\w*|maintain\w*)\b", re.I
+)
+
+
+@lru_cache(maxsize=5_000)
+def unmeasurable_objective(text: str) -> Advice | None:
+    """What keeps an objective from being told as done; None where it can be told."""
+    if not text.strip() or is_told(text):
+        return None
+    said, fits, numbered = _own(text), open_words(text), has_number(text)
+    if not said or (len(said) == 1 and len(fits) >= CROWDED):
+        return _advice(text, NO_ACT, fits)
+    if numbered:
+        return None
+    if found := VAGUE.search(text):
+        return _advice(text, NO_ACT, [Word("", *found.span())])
+    for why, name in ((NO_NUMBER, "change"), (INWARD, "inner")):
+        if words := [word for word in words_of(text) if among(word.text, name)]:
+            return _advice(text, why, words[:1])
+    if len(said) == 1 and (found := NOT_DOING.search(text)):
+        return _advice(text, NO_SPAN, [Word("", *found.span())])
+    return None
+
+
+def says_nothing(measure: str) -> bool:
+    """Whether what is counted is named by words that fit anybody ("times a day", "skills")."""
+    return not _own(measure)
+
+
+def _own(text: str) -> list[Word]:
+    """A way of coping that is counted is an act of the client's."""
+    if not has_number(text):
+        return own(text)
+    counted = [word for word in words_of(text) if among(word.text, "techniques")]
+    return own(text) + counted
+
+
+def _advice(text: str, why: str, words: list[Word]) -> Advice:
+    better = example("objective", text)
+    return Advice("unmeasurable_objective", spanning(text, words), why, better)
