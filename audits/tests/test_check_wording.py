@@ -67,9 +67,14 @@ def test_an_empty_field_is_left_to_the_rule_that_asks_for_it(check):
 
 
 def test_the_planners_words_with_numbers_in_the_blanks_are_still_the_planners():
-    planner = "Ride [bus line] to the end stop [number wanted] times a week, now [number now]."
-    assert as_the_planner_has_it(planner, "Ride the bus to the end stop 5 times a week, now 1.")
-    own = "Ride the ferry to the end stop by the bakery 5 times a week, on deck, now 1."
+    planner = (
+        "Leave the room when voices rise on [number wanted] of ten evenings, now [number now]."
+    )
+    filled = "Leave the room when voices rise on 7 of ten evenings, now 2."
+    assert as_the_planner_has_it(planner, filled)
+    own = (
+        "Leave the room when voices rise over the dishes, to the porch swing, on 7 of ten evenings."
+    )
     assert as_the_planner_has_it(planner, own) is None
 
 
