@@ -4,6 +4,7 @@ A defect that stands in the version in effect and no more in the draft is mended
 signature; it leaves when the version takes effect.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +13,11 @@ from uuid import UUID
 from .case import Case
 from .rule import Basis, Rule
 from .rules import RULES
-from .said import Found, Severity, Verdict
+from .said import Found, Outcome, Severity, Verdict
+
+logger = logging.getLogger(__name__)
+
+FAILED = "The program broke off in this rule. Whoever runs this install finds the place in its log."
 
 
 class Where(StrEnum):
@@ -42,8 +47,27 @@ class Placed:
 
 
 def judge(case: Case, rules: Iterable[Rule] | None = None) -> tuple[Verdict, ...]:
-    """Every rule's verdict on one text, in order of number."""
-    return tuple(one.verdict(case) for one in (RULES.values() if rules is None else rules))
+    """Every rule's verdict on one text, in order of number.
+
+    A rule that breaks must not hide what the others found: it is told apart from every answer.
+    """
+    return tuple(_verdict(one, case) for one in (RULES.values() if rules is None else rules))
+
+
+def _verdict(rule: Rule, case: Case) -> Verdict:
+    try:
+        return rule.verdict(case)
+    except Exception as error:
+        logger.error("%s failed: %s at %s", rule.id, type(error).__name__, _place(error))
+        return Verdict(rule.id, Outcome.FAILED, because=FAILED)
+
+
+def _place(error: Exception) -> str:
+    """File and line, and never the message: it may hold a client's words."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"
 
 
 def placed(in_effect: Sequence[Verdict], draft: Sequence[Verdict]) -> list[Placed]:
@@ -54,12 +78,18 @@ def placed(in_effect: Sequence[Verdict], draft: Sequence[Verdict]) -> list[Place
     record = [one for one in in_effect or draft if RULES[one.rule].basis is not Basis.PLAN]
     now = dict(_of_plan(in_effect))
     then = dict(_of_plan(draft))
+    unknown = failed(draft)
     found = [Placed(rule, one, Where.RECORD) for rule, one in _each(record)]
     for key, one in now.items():
-        where = Where.IN_EFFECT if key in then else Where.MENDED
+        where = Where.IN_EFFECT if key in then or key[0] in unknown else Where.MENDED
         found.append(Placed(key[0], one, where))
     found += [Placed(key[0], one, Where.DRAFT) for key, one in then.items() if key not in now]
     return sorted(found, key=lambda one: one.rule)
+
+
+def failed(*texts: Iterable[Verdict]) -> frozenset[str]:
+    """The rules that broke off in any of these: what they would have found is not known."""
+    return frozenset(one.rule for text in texts for one in text if one.outcome is Outcome.FAILED)
 
 
 def severity_of(rule: Rule, severities: Mapping[str, Severity]) -> Severity:

@@ -11,7 +11,7 @@ from plans.models import Plan
 from .case import Case
 from .facts import Signed
 from .gathering import cases
-from .judging import Identity, judge, placed, severity_of
+from .judging import Identity, failed, judge, placed, severity_of
 from .measuring import measured_by
 from .models import Finding, Waiver
 from .profiles import Asked, Profiles
@@ -24,12 +24,13 @@ SENTENCE, EVIDENCE = 500, 1_000
 
 @dataclass(frozen=True)
 class Computed:
-    """A plan judged: the columns of its judgement, its findings, and who signed when."""
+    """A plan judged: its judgement's columns, its findings, who signed when, which rules failed."""
 
     plan: Plan
     columns: dict[str, Any]
     findings: dict[Identity, dict[str, Any]]
     signed: list[Signed] = field(default_factory=list)
+    failed: frozenset[str] = frozenset()
 
 
 def plans_to_judge(keys: Iterable[UUID], today: date) -> Sequence[Plan]:
@@ -68,7 +69,7 @@ def _computed(
         "warnings": counted.count(Severity.WARNING),
         "last_signed_on": max((one.on for one in signed), default=None),
     }
-    return Computed(plan, columns, findings, signed)
+    return Computed(plan, columns, findings, signed, failed(first, then))
 
 
 def _findings(

@@ -75,6 +75,7 @@ def report_of(plan: Plan, user: User) -> dict[str, Any]:
         "counted": [line for line in lines if not line.finding.is_waived],
         "waived": [line for line in lines if line.finding.is_waived],
         "open": _open(plan, verdicts),
+        "failed": sorted(_failed(judgement)),
         "met": met,
         "aside": [
             (RULES[key], said[1])
@@ -130,6 +131,12 @@ def _open(plan: Plan, verdicts: dict[str, list[str]]) -> list[Open]:
         for key, (outcome, because) in verdicts.items()
         if outcome == Outcome.NOT_JUDGED and key in RULES
     ]
+
+
+def _failed(judgement: Judgement) -> set[str]:
+    """The rules that broke off on either text."""
+    said = (text.items() for text in judgement.verdicts.values())
+    return {rule for text in said for rule, (outcome, _) in text if outcome == Outcome.FAILED}
 
 
 def _last_words(rows: Iterable[Attestation]) -> dict[str, Attestation]:

@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     NOT_MET = "not met"
     NOT_JUDGED = "not judged"
     NOT_APPLICABLE = "does not apply"
+    FAILED = "not judged: this rule failed"
 
 
 @dataclass(frozen=True, slots=True)

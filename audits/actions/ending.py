@@ -25,5 +25,5 @@ def end_what_is_mended(found: Iterable[Computed]) -> None:
 
 def _is_done(ask: Ask, one: Computed) -> bool:
     if ask.rule:
-        return ask.identity not in one.findings
+        return ask.identity not in one.findings and ask.rule not in one.failed
     return any(sign.signer == ask.to_id and sign.at >= ask.at for sign in one.signed)

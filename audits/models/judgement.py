@@ -7,13 +7,14 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from accounts.models import PracticeRow, User
 from config import clock
 from plans.models import Plan
 
 from ..judging import Where
-from ..said import Severity
+from ..said import Outcome, Severity
 
 
 class AuditRows(models.QuerySet[Any]):
@@ -22,6 +23,11 @@ class AuditRows(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Of the plans that the user may see."""
         return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def with_failed_rules(self) -> Self:
+        """Judgements in which a rule broke off."""
+        said = self.annotate(said=Cast("verdicts", models.TextField()))
+        return said.filter(said__contains=f'"{Outcome.FAILED}"')
 
 
 class Judgement(PracticeRow):

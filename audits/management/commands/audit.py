@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from accounts.models import Practice
 from audits.actions import bring_up_to_date, disagreements, judge_now
 from audits.gathering import CHUNK
+from audits.models import Judgement
 from config.tenancy import acting, as_staff
 from plans.models import Plan
 
@@ -64,6 +65,15 @@ def check_all() -> Iterator[str]:
             yield from in_practice(practice_id, partial(disagreements, plans=some))
 
 
+def failures() -> int:
+    """The number of plans on which a rule failed, in every practice."""
+    return sum(in_practice(one, _failures) for one in practices())
+
+
+def _failures(practice: Practice) -> int:
+    return Judgement.objects.filter(practice=practice).with_failed_rules().count()
+
+
 class Command(BaseCommand):
     """Judge once, or keep judging."""
 
@@ -78,7 +88,10 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, metavar="SECONDS")
 
     def handle(self, *args: Any, every: int | None, **options: Any) -> None:
-        """Judge; with `--every`, again and again, outliving a database that is briefly away."""
+        """Judge; with `--every`, again and again, outliving a database that is briefly away.
+
+        Raises CommandError where a rule failed, with the number of plans that it left unjudged.
+        """
         if options["check"]:
             self._check()
         elif options["all"]:
@@ -88,6 +101,10 @@ class Command(BaseCommand):
             self.stdout.write("Every judgement is current.")
         else:
             self._go_on(every)
+        if number := failures():
+            raise CommandError(
+                f"Plans not wholly judged because a rule failed: {number}. See the log."
+            )
 
     def _go_on(self, every: int) -> None:
         while True:
