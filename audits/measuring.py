@@ -5,6 +5,8 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+
 from accounts.models import Practice
 
 from .profiles import Asked, Profiles
@@ -30,9 +32,10 @@ def _with_rules(digest: str) -> str:
 
 @cache
 def rules_digest() -> str:
-    """SHA-256 (hex) over the program text that judges: the rules and what gathers their facts."""
+    """SHA-256 (hex) over what judges: the rules, what gathers their facts, and their words."""
     total = hashlib.sha256()
-    for path in sorted(HERE.rglob("*.py")):
-        if not ASIDE & set(path.relative_to(HERE).parts):
+    words = (settings.BASE_DIR / "fixtures" / "audit").glob("*.yaml")
+    for path in [*sorted(HERE.rglob("*.py")), *sorted(words)]:
+        if not ASIDE & set(path.relative_to(settings.BASE_DIR).parts):
             total.update(path.read_bytes())
     return total.hexdigest()

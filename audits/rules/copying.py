@@ -1,24 +1,27 @@
-"""Notes that were copied from earlier ones."""
+"""Notes that were copied from earlier ones, or are a form."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from audits.case import Case
 from audits.facts import NoteFact, Part
-from audits.likeness import Shingles, shingles
 from audits.rule import Basis, Figure, figure, rule
 from audits.said import DoesNotApply, Said, Severity
+from audits.wording.bags import Bag, bag, share
+from audits.wording.copied_notes import BETTER, SHARED, WHY, copied_note
+from audits.wording.scripted_text import FORM, scripted_note
 from plans.drafting import in_words
 
 from .noted import of_note
 
 SENTENCE = "This part stands nearly word for word in an earlier note."
+SCRIPTED = "Write the note for this hour: as it stands it would fit any client."
 
 
 @rule(
     59,
-    "A note is not copied from an earlier one.",
+    "A note is not copied from an earlier one, and is no form.",
     severity=Severity.WARNING,
     sources=("NGSclone", "house"),
     satisfied_by="Write what was said and done in this session.",
@@ -26,7 +29,7 @@ SENTENCE = "This part stands nearly word for word in an earlier note."
     points_at="note:section",
     basis=Basis.RECORD,
     figures={
-        "likeness": Figure(75, "of 100 runs of three words stand in one earlier note", "house"),
+        "likeness": Figure(SHARED, "of 100 words that carry it stand in one earlier part", "house"),
         "words": Figure(12, "words, below which nothing is compared", "house"),
     },
 )
@@ -41,52 +44,67 @@ def no_note_is_copied(case: Case) -> Iterator[Said]:
         for field in sorted(note.copied):
             evidence = f"“{labels[field]}” is as it was loaded"
             yield of_note(session, note, field, SENTENCE, evidence)
-        parts = list(_compared(note, least))
-        for part, held in parts:
-            if like := earlier.like(held):
-                share, day = like
-                evidence = f"“{part.label}”: {share} of 100 as on {in_words(day)}"
-                yield of_note(session, note, part.field, SENTENCE, evidence)
-        for _, held in parts:
-            earlier.keep(held, session.on)
+        for part in _compared(note, least):
+            if like := earlier.like(part.words):
+                alike, day = like
+                evidence = f"“{part.label}”: {alike} of 100 as on {in_words(day)}. {WHY}"
+                yield of_note(session, note, part.field, SENTENCE, f"{evidence} {_BETTER}")
+        if scripted := _scripted(note, least):
+            yield of_note(session, note, scripted[0], SCRIPTED, scripted[1])
+        for part in _compared(note, least):
+            earlier.keep(part.words, session.on)
 
 
-def _compared(note: NoteFact, words: int) -> Iterator[tuple[Part, Shingles]]:
+_BETTER = f"For example: “{BETTER}”"
+
+
+def _compared(note: NoteFact, words: int) -> Iterator[Part]:
     """What is long enough and typed. That no risk was voiced may be said in the same words."""
     for part in note.text:
         formula = part.field == "risk" and not note.risks
         if part.typed and not formula and part.words.count(" ") >= words - 1:
-            yield part, shingles(part.words)
+            yield part
+
+
+def _scripted(note: NoteFact, words: int) -> tuple[str, str] | None:
+    """(field, evidence) of a note in which no line is this client's; None for one that is short."""
+    typed = [part for part in note.text if part.typed and part.words]
+    whole = "\n".join(part.words for part in typed)
+    advice = scripted_note(whole) if whole.count(" ") >= words - 1 else None
+    if not advice:
+        return None
+    said = advice.said_of(whole)
+    field = next((part.field for part in typed if said in part.words), typed[0].field)
+    # A blank is the form's; what a clinician wrote is not told to whoever reads findings.
+    shown = f"“{said}” " if advice.why == FORM else ""
+    return field, f"{shown}{advice.why} For example: “{advice.better}”"
 
 
 class _Earlier:
-    """What was written before, by its runs of words: each knows the parts in which it stands."""
+    """What was written before, by the words that carry it."""
 
     def __init__(self, least: int) -> None:
         self.least = least
-        self.days: list[date] = []
-        self.parts: dict[tuple[str, ...], list[int]] = {}
+        self.parts: list[tuple[str, date]] = []
+        self.holding: dict[str, list[int]] = defaultdict(list)
 
-    def keep(self, held: Shingles, day: date) -> None:
+    def keep(self, words: str, day: date) -> None:
         """A part that later ones are held against."""
-        for run in held:
-            self.parts.setdefault(run, []).append(len(self.days))
-        self.days.append(day)
+        for word in bag(words, status=False):
+            self.holding[word].append(len(self.parts))
+        self.parts.append((words, day))
 
-    def like(self, held: Shingles) -> tuple[int, date] | None:
-        """(share of 100, day) of the latest part that holds enough of it."""
-        known = [places for run in held if (places := self.parts.get(run))]
-        # Most notes share too little with all earlier ones together.
-        if not held or _of_100(len(known), held) < self.least:
-            return None
-        shared = Counter(place for places in known for place in places)
-        latest = max(
-            (place for place, runs in shared.items() if _of_100(runs, held) >= self.least),
-            default=None,
-        )
-        return None if latest is None else (_of_100(shared[latest], held), self.days[latest])
+    def like(self, words: str) -> tuple[int, date] | None:
+        """(share of 100, day) of the latest part that this one tells again."""
+        now = bag(words, status=False)
+        for number in sorted(self._near(now), reverse=True):
+            was, day = self.parts[number]
+            if copied_note(was, words, least=self.least):
+                return share(now, bag(was, status=False)), day
+        return None
 
-
-def _of_100(runs: int, held: Shingles) -> int:
-    """Of 100 runs of words, how many these are."""
-    return round(100 * runs / len(held))
+    def _near(self, now: Bag) -> set[int]:
+        """The parts worth looking at: whoever shares so many words holds one of the rarest."""
+        rarest = sorted(now, key=lambda word: len(self.holding.get(word, ())))
+        enough = len(now) - len(now) * self.least // 100 + 1
+        return {number for word in rarest[:enough] for number in self.holding.get(word, ())}

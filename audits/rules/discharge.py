@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audits.case import Case
 from audits.rule import rule
 from audits.said import Found, Said, Severity
+from audits.wording.empty_criteria import empty_criteria
 
 
 @rule(
@@ -12,7 +13,8 @@ from audits.said import Found, Said, Severity
     "Discharge criteria are written for this client.",
     severity=Severity.ERROR,
     sources=("TJC17", "CT", "COaud", "Cenp"),
-    satisfied_by="Say by what this client, and others, will know that treatment can end.",
+    satisfied_by="Say by what this client, and others, will know that treatment can end: an act, a"
+    " place, a count.",
     reads=("document.plan.discharge_criteria",),
     points_at="plan:discharge_criteria",
 )
@@ -21,6 +23,10 @@ def discharge_criteria(case: Case) -> Iterator[Said]:
     if not plan.discharge_criteria.strip():
         sentence = "Say when treatment will be finished: discharge criteria."
         yield Found(sentence, "plan", plan.id, "discharge_criteria")
+    elif advice := empty_criteria(plan.discharge_criteria):
+        sentence = "Write the discharge criteria for this client: these would fit any."
+        evidence = advice.evidence(plan.discharge_criteria)
+        yield Found(sentence, "plan", plan.id, "discharge_criteria", evidence)
 
 
 @rule(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audits.case import Case
 from audits.rule import rule
 from audits.said import DoesNotApply, Found, Said, Severity
+from audits.wording.vague_goals import vague_goal
 
 
 @rule(
@@ -45,11 +46,14 @@ def goals_in_own_words(case: Case) -> Iterator[Said]:
 
 @rule(
     13,
-    "Each active goal states the measure that shows accomplishment, from a baseline to a target.",
+    "Each active goal says by what it is recognized, and states the measure that shows"
+    " accomplishment, from a baseline to a target.",
     severity=Severity.WARNING,
-    sources=("MagLA",),
-    satisfied_by="Say what 0 and 10 mean, and give the baseline and the target.",
+    sources=("MagLA", "house"),
+    satisfied_by="Name an act, a place or an occasion in the goal; say what 0 and 10 mean, and give"
+    " the baseline and the target.",
     reads=(
+        "document.problems.goals.statement",
         "document.problems.goals.zero_means",
         "document.problems.goals.ten_means",
         "document.problems.goals.baseline",
@@ -69,6 +73,9 @@ def goals_are_measured(case: Case) -> Iterator[Said]:
         for field, there, sentence in wanted:
             if not there:
                 yield Found(sentence.format(goal.number), "goal", goal.id, field)
+        if advice := vague_goal(goal.statement):
+            sentence = f"Say in goal {goal.number} by what it is recognized."
+            yield Found(sentence, "goal", goal.id, "statement", advice.evidence(goal.statement))
 
 
 def without_goals(case: Case) -> Iterator[Said]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from audits.case import Case
 from audits.rule import rule
 from audits.said import Found, Said, Severity
+from audits.wording.advice import Advice
+from audits.wording.unmeasurable_objectives import says_nothing, unmeasurable_objective
 from plans.document import Goal, Objective
 
 from .goals import without_goals
@@ -20,13 +22,15 @@ def active_objectives(case: Case) -> Iterator[tuple[Goal, Objective]]:
 
 @rule(
     11,
-    "Each active goal has an objective, and each objective says what is counted, from and to.",
+    "Each active goal has an objective, and each objective says what is counted, from and to, in"
+    " words by which two people would agree.",
     severity=Severity.ERROR,
     sources=("MD", "OK42", "CARF", "BCBSMN"),
     satisfied_by="Say what is counted and from how many to how many; or, where a goal explores,"
-    " by what understanding is shown.",
+    " by what understanding is shown. Name an act that is done or not.",
     reads=(
         "document.problems.goals.kind",
+        "document.problems.goals.objectives.statement",
         "document.problems.goals.objectives.measure",
         "document.problems.goals.objectives.measure_from",
         "document.problems.goals.objectives.measure_to",
@@ -46,6 +50,17 @@ def objectives_are_measurable(case: Case) -> Iterator[Said]:
             sentence = f"Say what is counted for objective {objective.number}, from and to."
             evidence = objective.measure_words
             yield Found(sentence, "objective", objective.id, "measure", evidence)
+        elif advice := _advice(objective):
+            sentence = f"Say objective {objective.number} so that two people would agree on it."
+            evidence = advice.evidence(objective.statement)
+            yield Found(sentence, "objective", objective.id, "statement", evidence)
+
+
+def _advice(objective: Objective) -> Advice | None:
+    """What its field counts makes words measurable, where that is named by words of its own."""
+    if not says_nothing(objective.measure):
+        return None
+    return unmeasurable_objective(objective.statement)
 
 
 @rule(

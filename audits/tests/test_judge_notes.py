@@ -177,3 +177,22 @@ def test_a_note_that_repeats_an_earlier_one_is_found_at_the_part_that_does(dana)
     require_found(life, "R59", [nearly_the_same])
     short = noted(life, sections={"symptoms": "Slept six hours and rode the bus."})
     assert judged(life.plan)["R59"].outcome == Outcome.MET, short
+
+
+def test_a_note_that_is_a_form_is_found_without_its_text_being_told(dana):
+    life = life_of(dana, notes=1)
+    form = "Client processed thoughts and feelings about current life stressors and was receptive."
+
+    def a_blank_was_left(life):
+        told = "Mood was (good/fair/poor) this week, and the bus ride on Monday was hard for her."
+        return "note", noted(life, sections={"progress": told}).pk, "section_progress"
+
+    def no_line_is_of_this_hour(life):
+        empty = dict.fromkeys(("functioning", "status", "intervention", "prognosis"), "")
+        said = {**empty, "symptoms": form, "progress": "Progress toward the treatment goals."}
+        return "note", noted(life, sections=said, response="").pk, "section_symptoms"
+
+    require_found(life, "R59", [a_blank_was_left, no_line_is_of_this_hour])
+    no_line_is_of_this_hour(life)
+    [found] = one_of(life.plan, "R59").findings
+    assert "feelings" not in found.evidence

@@ -176,3 +176,27 @@ def test_what_stands_in_the_signed_text_is_found_there_until_the_next(plan, dana
     in_client("diagnoses", evidence="Twice a week.")(plan)
     assert places(one_of(plan, "R07")) == [("diagnosis", Diagnosis.objects.get().pk, "evidence")]
     assert one_of(plan, "R07", draft=True).outcome == Outcome.MET
+
+
+WORDED = [
+    ("R11", in_objective(statement="Improve coping skills", measure="times a day"), "objective"),
+    ("R13", in_goal(statement="Be happier"), "goal"),
+    ("R22", in_plan(discharge_criteria="When all goals are met."), "plan"),
+]  # fmt: skip
+
+
+def test_words_that_would_fit_anybody_are_found_with_why_and_other_words(plan):
+    rows, wrong = ids(plan), []
+    for rule, plant, node in WORDED:
+        with undone():
+            plant(plan)
+            [found] = one_of(plan, rule).findings
+            told = "For example: “" in found.evidence and found.evidence.startswith("“")
+            if (found.node, told) != (node, True) or found.id not in rows[node]:
+                wrong.append((rule, found))
+    assert not wrong
+
+
+def test_what_is_counted_by_name_makes_plain_words_measurable(plan):
+    in_objective(statement="Improve coping", measure="panic attacks on the bus")(plan)
+    assert one_of(plan, "R11").outcome == Outcome.MET

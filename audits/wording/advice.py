@@ -11,6 +11,9 @@ from django.conf import settings
 from .labelled import Label
 from .lexicon import Word, words_of
 
+# So many letters of a text are enough to know it again.
+SHOWN = 160
+
 Of = Literal["goal", "objective", "discharge"]
 
 
@@ -26,6 +29,12 @@ class Advice:
     def said_of(self, text: str) -> str:
         """The words that it is about, as they stand in the text."""
         return text[slice(*self.span)]
+
+    def evidence(self, text: str) -> str:
+        """What a finding shows: the words, why they say too little, and other words."""
+        said = self.said_of(text)
+        shown = f"{said[:SHOWN]}…" if len(said) > SHOWN else said
+        return f"“{shown}” {self.why} For example: “{self.better}”"
 
 
 def spanning(text: str, words: Iterable[Word]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ Names, pronouns, numbers and dates do not count: a text whose name was exchanged
 import re
 from functools import lru_cache
 
-from .lexicon import Word, among, fits_anybody, words_of
+from .lexicon import WORD, among, fits_anybody
 
 Bag = frozenset[str]
 
@@ -29,14 +29,14 @@ def bag(text: str, *, status: bool = True) -> Bag:
 
     Without `status`, what is said of the mental state in every chart is left out.
     """
-    aside = _ASIDE if status else (*_ASIDE, "status")
-    return frozenset(stem(word.text) for word in _told(text) if not among(word.text, *aside))
+    kept = (_carrying(word.casefold(), status) for word in WORD.findall(_nameless(text)))
+    return frozenset(kept) - {""}
 
 
 def own_beside(text: str, other: str) -> Bag:
     """The words of a text that stand in the other in no form, and that would not fit anybody."""
-    mine = {stem(word.text) for word in _told(text) if not fits_anybody(word.text)}
-    return frozenset(mine - {stem(word.text) for word in words_of(other, sayings=True)})
+    mine = {stem(word) for word in _words(_nameless(text)) if not fits_anybody(word)}
+    return frozenset(mine - {stem(word) for word in _words(other)})
 
 
 def likeness(one: Bag, other: Bag) -> int:
@@ -50,6 +50,16 @@ def share(of: Bag, held: Bag) -> int:
     return round(100 * len(of & held) / len(of)) if of else 0
 
 
-def _told(text: str) -> list[Word]:
-    bare = _NAME.sub(lambda found: " " * len(found.group()), text)
-    return [word for word in words_of(bare, sayings=True) if len(word.text) > 1]
+@lru_cache(maxsize=20_000)
+def _carrying(word: str, status: bool) -> str:
+    """The beginning of a word that carries a text; empty for one that does not."""
+    aside = _ASIDE if status else (*_ASIDE, "status")
+    return "" if len(word) < 2 or among(word, *aside) else stem(word)
+
+
+def _nameless(text: str) -> str:
+    return _NAME.sub(" ", text)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())

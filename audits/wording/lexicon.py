@@ -12,7 +12,7 @@ import yaml
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, field_validator
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’]*(?:[-/][^\W\d_][^\W\d_'’]*)*(?:['’][a-z]{1,3}\b)?")
+WORD = re.compile(r"[^\W\d_][^\W\d_'’]*(?:[-/][^\W\d_][^\W\d_'’]*)*(?:['’][a-z]{1,3}\b)?")
 _JOINT = re.compile(r"[-/'’]")
 # Words of grammar, people and times stand in all their forms; of the others any form is meant.
 INFLECTED = {"open", "techniques", "change", "inner", "status", "missed", "clinical"}
@@ -70,11 +70,11 @@ def _sayings() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lexicon().sayings)})\b", re.IGNORECASE)
 
 
-def words_of(text: str, *, sayings: bool = False) -> list[Word]:
-    """Every word of a text; without sayings, which name an act and mean none."""
-    bare = text if sayings else _sayings().sub(lambda found: " " * len(found.group()), text)
+def words_of(text: str) -> list[Word]:
+    """Every word of a text, sayings left out: they name an act and mean none."""
+    bare = _sayings().sub(lambda found: " " * len(found.group()), text)
     return [
-        Word(found.group().casefold(), found.start(), found.end()) for found in _WORD.finditer(bare)
+        Word(found.group().casefold(), found.start(), found.end()) for found in WORD.finditer(bare)
     ]
 
 

@@ -29,7 +29,8 @@ BETTER_PLAN = (
 )
 
 _LEFT = re.compile(
-    r"_{2,}|\bx{2,}\b|\[[^\]\n]{0,80}\]|\((?:[^()/\n]{1,30}/){1,}[^()/\n]{1,30}\)"
+    r"_{2,}|\bx{2,}\b|\[[^\]\n]{0,80}\]|\((?:[^()/\n]{1,30}/){2,}[^()/\n]{1,30}\)"
+    r"|\((\w+)/not \1\)|\(yes/no\)"
     r"|\b(?:insert|enter|choose|select|describe|fill in|type)\b(?: \w+){0,3} here\b"
     r"|<[a-z][^<>\n]{0,40}>|\{[^{}\n]{0,40}\}|\b(?:TBD|lorem ipsum)\b"
     r"|\b(?:he/she|his/her|him/her|s/he)\b",

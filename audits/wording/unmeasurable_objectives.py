@@ -22,13 +22,12 @@ NOT_DOING = re.compile(
 @lru_cache(maxsize=5_000)
 def unmeasurable_objective(text: str) -> Advice | None:
     """What keeps an objective from being told as done; None where it can be told."""
-    if not text.strip() or is_told(text):
-        return None
     said, fits, numbered = _own(text), open_words(text), has_number(text)
-    if not said or (len(said) == 1 and len(fits) >= CROWDED):
-        return _advice(text, NO_ACT, fits)
-    if numbered:
+    crowded = len(said) == 1 and len(fits) >= CROWDED
+    if not text.strip() or (numbered and said and not crowded) or is_told(text):
         return None
+    if not said or crowded:
+        return _advice(text, NO_ACT, fits)
     if found := VAGUE.search(text):
         return _advice(text, NO_ACT, [Word("", *found.span())])
     for why, name in ((NO_NUMBER, "change"), (INWARD, "inner")):

@@ -6,7 +6,7 @@ from .advice import Advice, example, spanning
 from .lexicon import open_words, own
 from .signs import is_told
 
-# House rules. Among so many words that fit anybody a single other word shows nothing.
+# House rule: among so many words that fit anybody a single other word shows nothing.
 CROWDED = 4
 WHY = "Nothing in it shows, in this client’s life, that it was reached: no act, place or occasion."
 
@@ -15,8 +15,8 @@ WHY = "Nothing in it shows, in this client’s life, that it was reached: no act
 def vague_goal(text: str) -> Advice | None:
     """What is missing in a goal's statement; None where something of the client's own stands."""
     said, fits = own(text), open_words(text)
-    if not text.strip() or is_told(text):
+    if not text.strip() or len(said) > 1 or (said and len(fits) < CROWDED):
         return None
-    if len(said) > 1 or (said and len(fits) < CROWDED):
+    if is_told(text):
         return None
     return Advice("vague_goal", spanning(text, fits), WHY, example("goal", text))
