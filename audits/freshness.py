@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Practice
 from plans.models import Plan
 from plans.models.plan import PlanQuerySet
-from trail.changes import Change, changes_since
+from trail.changes import Change, Seen, changes_since
 
 from .measuring import measures_in_force
 from .models import Judgement, Watch
@@ -51,16 +51,23 @@ def outdated(practice_id: UUID) -> list[UUID]:
     kept = Judgement.objects.filter(practice=practice_id, horizon__gt=0)
     if not everybody:
         kept = kept.filter(plan__client__in=by_client)
-    rows = kept.values_list("pk", "plan__client", "horizon")
-    return [pk for pk, client, seen in rows if seen <= max(everybody, by_client.get(client, 0))]
+    rows = kept.values_list("pk", "plan__client", "horizon", "running")
+    return [
+        pk
+        for pk, client, end, running in rows
+        if Seen(end, tuple(running)).misses(everybody | by_client.get(client, NONE))
+    ]
 
 
-def _told(changes: Iterable[Change]) -> tuple[int, dict[UUID, int]]:
-    """The last transaction that may have changed every plan (0 for none), and that by client."""
-    everybody, by_client = 0, dict[UUID, int]()
+NONE = frozenset[int]()
+
+
+def _told(changes: Iterable[Change]) -> tuple[frozenset[int], dict[UUID, frozenset[int]]]:
+    """The transactions that may have changed every plan, and those by client."""
+    everybody, by_client = NONE, dict[UUID, frozenset[int]]()
     for change in changes:
         if change.client:
-            by_client[change.client] = max(change.xid, by_client.get(change.client, 0))
+            by_client[change.client] = by_client.get(change.client, NONE) | change.xids
         elif not change.verb.startswith(ASIDE):
-            everybody = max(change.xid, everybody)
+            everybody |= change.xids
     return everybody, by_client

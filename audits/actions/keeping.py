@@ -9,7 +9,7 @@ from django.db.models import F
 
 from accounts.models import Practice
 from config import clock
-from trail.changes import horizon
+from trail.changes import Seen, horizon, seen
 
 from ..freshness import outdated, stale
 from ..gathering import CHUNK
@@ -31,7 +31,7 @@ def bring_up_to_date(
     In the caller's transaction: what is read after it is as current as the answer itself.
     """
     today = practice.today
-    if outdated(practice.pk):
+    if not Watch.objects.filter(practice=practice.pk).exists() or outdated(practice.pk):
         _alone(practice.pk)
         _mark(practice.pk)
     waiting = stale(practice, today)
@@ -61,8 +61,8 @@ def judge_now(practice: Practice, plans: Iterable[UUID]) -> None:
     today = practice.today
     for some in _chunks(plans):
         # Before the facts are read: what is written from here on may be missed by them.
-        seen = horizon()
-        _keep(list(computed(plans_to_judge(some, today), today)), seen, practice)
+        counted_on = seen()
+        _keep(list(computed(plans_to_judge(some, today), today)), counted_on, practice)
 
 
 @transaction.atomic
@@ -101,27 +101,27 @@ def _chunks(plans: Iterable[UUID]) -> Iterator[list[UUID]]:
 
 def _mark(practice_id: UUID) -> None:
     """What an act came after is stale, and the trail need not be read so far back again."""
-    seen = horizon()
+    watch = Watch(practice_id=practice_id, horizon=horizon())
     Judgement.objects.filter(pk__in=outdated(practice_id)).update(horizon=0)
-    watch = Watch(practice_id=practice_id, horizon=seen)
     Watch.objects.bulk_create(
         [watch], update_conflicts=True, unique_fields=["practice"], update_fields=["horizon"]
     )
 
 
-def _keep(found: list[Computed], seen: int, practice: Practice) -> None:
+def _keep(found: list[Computed], counted_on: Seen, practice: Practice) -> None:
     """Write judgements and findings; the rows that stay keep their ids and first days."""
     rows = [
         Judgement(
             practice=practice,
             plan=one.plan,
-            horizon=seen,
+            horizon=counted_on.end,
+            running=list(counted_on.running),
             judged_at=clock.now(),
             **one.columns,
         )
         for one in found
     ]
-    changing = [*found[0].columns, "horizon", "judged_at"] if found else []
+    changing = [*found[0].columns, "horizon", "running", "judged_at"] if found else []
     Judgement.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["plan"], update_fields=changing
     )

@@ -6,6 +6,7 @@ Nothing here is a record of its own: `manage.py audit` makes all of it anew from
 from typing import Any, Self
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast
 
@@ -34,14 +35,16 @@ class Judgement(PracticeRow):
     """How every rule ended on one plan, on one day, by one profile.
 
     `verdicts` holds {"in effect": {rule: [outcome, because]}, "draft": {…}}; before a version took
-    effect only the draft. `horizon` is the oldest transaction that was still open when the facts
-    were read: an act of a later one may have been missed (audits/freshness.py). 0 is "stale".
+    effect only the draft. `horizon` is the first transaction that had not begun when the facts were
+    read, `running` those under way: their acts may have been missed (audits/freshness.py).
+    A horizon of 0 is "stale".
     """
 
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="judgement")
     judged_at = models.DateTimeField(default=clock.now)
     judged_on = models.DateField()
     horizon = models.BigIntegerField(default=0)
+    running = ArrayField(models.BigIntegerField(), default=list)
     profile = models.CharField(max_length=80)
     measured_by = models.CharField(max_length=64, help_text="Digest of the rules and the profile.")
     verdicts = models.JSONField(default=dict)

@@ -123,6 +123,18 @@ def test_every_kind_of_act_makes_its_client_s_plan_stale_and_no_other(people):
     assert Judgement.objects.get(plan=other).horizon > 0
 
 
+def test_a_backup_that_runs_for_an_hour_keeps_nothing_stale(people, own_database):
+    dana, _ = people
+    plan = signed_plan(dana, client_of(dana)).plan
+    with psycopg.connect(own_database) as backup:
+        backup.execute("SELECT pg_current_xact_id()")
+        with at_work(dana):
+            changed_goal(plan, dana)
+        assert not_believed(dana) == {plan.pk}
+        settled(dana)
+        assert not_believed(dana) == set()
+
+
 def test_opening_a_record_makes_nothing_stale_and_a_setting_everything(people):
     dana, avery = people
     plan, other = (signed_plan(dana, client_of(dana)).plan for _ in range(2))
