@@ -9,7 +9,17 @@ from accounts.models import User
 from clients.models import Client
 from plans.models import Plan, Version
 
-from . import arriving, asked, asking, giving, payers, planning, sharing, wording
+from . import (
+    arriving,
+    asked,
+    asking,
+    auditing,
+    giving,
+    payers,
+    planning,
+    sharing,
+    wording,
+)
 from .ahead import plan_ahead
 from .cases import Case, Life, cases, lives, read
 from .days import Days, at_work, working
@@ -56,6 +66,8 @@ def load(password: str) -> Times:
         wording.lay_over(staff)
         asked.build(staff)
         payers.keep_own(staff)
+    with times.of("audit"):
+        auditing.look_at_the_desk(staff, list(read("practice")["clients"]))
     return times
 
 

@@ -5,12 +5,17 @@ it in the demo, or add one line to MADE.
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from accounts.actions import make_seal
-from clients.actions import answer_risk, review_safety
-from clients.models import SafetyReview
+from accounts.models import Role
+from accounts.tests.factories import staff
+from audits.actions import ask_to_mend, bring_up_to_date, end_waiver, waive, withdraw
+from audits.models import Ask, Finding
+from clients.actions import answer_risk, hold_back, look_again, review_safety
+from clients.models import HeldBack, SafetyReview
 from clients.tests.factories import client_of, safety_plan_of
 from exchange.actions import extend, receive
 from exchange.models import RecordRequest
@@ -26,7 +31,7 @@ from plans.actions import record_absence, return_version, reviewing
 from plans.keeping import kept
 from plans.models import ReviewDraft, UnsignedReason
 from plans.proving import prove
-from plans.tests.factories import signed_plan
+from plans.tests.factories import signable_plan, signed_plan
 from plans.tests.large import first_goal
 from plans.tests.test_ask_amendment import ask, step
 
@@ -101,10 +106,33 @@ def confirmed(dana, sam, priya):
     reviewing.confirm(plan, draft.pk, expected=draft.row_version, seen=version.digest, by=dana)
 
 
+def held_back_and_lifted(dana, sam, priya):
+    client = client_of(dana)
+    held = HeldBack(
+        client=client, kind="diagnosis", readers="others", ground="client asked", words="Asked.",
+        look_again_on=client.practice.today + LATELY,
+    )  # fmt: skip
+    held = hold_back(held, by=dana)
+    look_again(held, because="It may stand there.", keep_until=None, by=dana)
+
+
+def asked_and_waived(dana, sam, priya):
+    admin, plan = staff(dana.practice, Role.ADMIN), signable_plan(dana)
+    plan.services.update(frequency="never")
+    bring_up_to_date(dana.practice)
+    finding = Finding.objects.filter(plan=plan, rule="R05").select_related("plan__lead").get()
+    ask_to_mend([finding], batch=uuid4(), due_on=None, words="Please mend it.", by=admin)
+    withdraw(Ask.objects.all(), by=admin)
+    end_waiver(waive(finding, reason="Agreed.", until_on=None, version=0, by=admin), by=admin)
+
+
 # Each table by an act that makes a row of it. A printout is made in test_verify_practice.py, an
 # export in exchange/tests: what a press takes seconds for is not made again here.
 MADE = {
     "accounts.sealcertificate": lambda dana, sam, priya: make_seal(dana.practice, by=dana),
+    "audits.askended": asked_and_waived,
+    "audits.waiverended": asked_and_waived,
+    "clients.lifted": held_back_and_lifted,
     "clients.riskanswer": risk,
     "clients.safetyplan": looked_at,
     "clients.safetyreview": looked_at,

@@ -1,0 +1,45 @@
+"""The admin looked at the desk: what the audit found is kept, some of it asked, one waived."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from accounts.models import User
+from audits.actions import ask_to_mend, attest, bring_up_to_date, waive
+from audits.models import Finding
+from plans.models import Plan
+
+from .days import at_work
+from .people import Staff
+
+EVERY = 10_000
+ASKED, MOST = "Please mend this before the renewal.", 6
+WAIVED = "Agreed with the payer by letter: it is looked at with the next review."
+ATTESTED = "Marisol chose the goals and their order in the first two sessions."
+
+
+def look_at_the_desk(staff: Staff, practices: list[str]) -> None:
+    """Judge every plan once; ask, attest and waive in the first practice."""
+    for number, key in enumerate(practices):
+        by = staff.admin(key)
+        practice = by.practice
+        assert practice is not None
+        with at_work(by):
+            bring_up_to_date(practice, at_most=EVERY)
+            if number == 0:
+                _ask(by)
+                bring_up_to_date(practice, at_most=EVERY)
+    lead = staff.named(practices[0], "Dana Whitfield")
+    with at_work(lead):
+        plan = Plan.objects.visible_to(lead).filter(client__family_name="Vega").get()
+        attest(plan, "R24", holds=True, words=ATTESTED, version=1, by=lead)
+
+
+def _ask(by: User) -> None:
+    """The heaviest findings are sent to their therapists; a light one may stand."""
+    assert by.practice is not None
+    found = Finding.objects.visible_to(by).filter(plan__closed_on=None).order_by("severity", "rule")
+    found = found.select_related("plan__lead")
+    due = by.practice.today + timedelta(days=7)
+    ask_to_mend(found[:MOST], batch=uuid4(), due_on=due, words=ASKED, by=by)
+    if light := found.filter(severity="warning").last():
+        waive(light, reason=WAIVED, until_on=due + timedelta(days=60), version=0, by=by)
