@@ -15,7 +15,16 @@ from pydantic import BaseModel, ConfigDict, field_validator
 WORD = re.compile(r"[^\W\d_][^\W\d_'’]*(?:[-/][^\W\d_][^\W\d_'’]*)*(?:['’][a-z]{1,3}\b)?")
 _JOINT = re.compile(r"[-/'’]")
 # Words of grammar, people and times stand in all their forms; of the others any form is meant.
-INFLECTED = {"open", "techniques", "change", "inner", "status", "missed", "clinical"}
+INFLECTED = {
+    "open",
+    "techniques",
+    "change",
+    "change_verbs",
+    "inner",
+    "status",
+    "missed",
+    "clinical",
+}
 # "Tries" is tried as "trie", "tri" and "try".
 _ENDINGS = (
     ("'s", ""), ("’s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""),
@@ -46,6 +55,7 @@ class Lexicon(BaseModel):
     techniques: tuple[str, ...]
     sayings: tuple[str, ...]
     change: tuple[str, ...]
+    change_verbs: tuple[str, ...]
     inner: tuple[str, ...]
     status: tuple[str, ...]
     missed: tuple[str, ...]

@@ -49,7 +49,8 @@ START = re.compile(
 )
 # Acts that are seen although each of their words alone would fit anybody.
 _SOMEBODY = (
-    r"(?:my|his|her|their|the|a|an|one|two|three|\d)(?: \w+)? (?:mother|mom|father|dad|parents?"
+    r"(?:(?:my|his|her|their|the|a|an|one|two|three|\d)(?: \w+)? )?"
+    r"(?:mother|mom|father|dad|parents?"
     r"|grand\w+|brother|sister|siblings?|sons?|daughters?|child(?:ren)?|kids?|husband|wife|partner"
     r"|friends?|boss|teachers?|neighbors?|uncle|aunt|cousins?|roommates?|coworkers?)"
 )

@@ -9,7 +9,9 @@ from .advice import Advice, example, spanning
 from .lexicon import Word, among, open_words, own, words_of
 from .signs import has_number, is_told
 
-CROWDED = 4
+# House rules: among so many words that fit anybody one other word shows nothing; beside so many
+# words of the client's own "more" and "better" do no harm.
+CROWDED, FEW = 4, 3
 NO_ACT = "It names no act that is done or not, and nothing that is counted or rated."
 NO_NUMBER = "It speaks of more or less, and gives no number from which and to which."
 INWARD = "Whether it took place within is seen by nobody. Say by what it would be seen."
@@ -30,12 +32,18 @@ def unmeasurable_objective(text: str) -> Advice | None:
         return _advice(text, NO_ACT, fits)
     if found := VAGUE.search(text):
         return _advice(text, NO_ACT, [Word("", *found.span())])
-    for why, name in ((NO_NUMBER, "change"), (INWARD, "inner")):
-        if words := [word for word in words_of(text) if among(word.text, name)]:
-            return _advice(text, why, words[:1])
+    if words := _first(text, "change" if len(said) < FEW else "change_verbs"):
+        return _advice(text, NO_NUMBER, words)
+    inner = _first(text, "inner")
+    if inner and inner[0].start < said[0].start:
+        return _advice(text, INWARD, inner)
     if len(said) == 1 and (found := NOT_DOING.search(text)):
         return _advice(text, NO_SPAN, [Word("", *found.span())])
     return None
+
+
+def _first(text: str, name: str) -> list[Word]:
+    return [word for word in words_of(text) if among(word.text, name)][:1]
 
 
 def says_nothing(measure: str) -> bool:

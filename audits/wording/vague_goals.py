@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from .advice import Advice, example, spanning
 from .lexicon import open_words, own
-from .signs import is_told
+from .signs import SPARED, is_told
 
 # House rule: among so many words that fit anybody a single other word shows nothing.
 CROWDED = 4
@@ -17,6 +17,6 @@ def vague_goal(text: str) -> Advice | None:
     said, fits = own(text), open_words(text)
     if not text.strip() or len(said) > 1 or (said and len(fits) < CROWDED):
         return None
-    if is_told(text):
+    if is_told(text) or SPARED.search(text):
         return None
     return Advice("vague_goal", spanning(text, fits), WHY, example("goal", text))
