@@ -60,6 +60,11 @@ class VersionFact:
     assent: str = ""
     trainee: bool = False
 
+    @property
+    def nodes(self) -> frozenset[UUID]:
+        """What a note may name under it: its active goals and objectives."""
+        return self.goals | self.objectives
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -125,6 +130,17 @@ class NoteFact:
     def words(self) -> str:
         """Everything that was written, as one text."""
         return "\n".join(part.words for part in self.text if part.words)
+
+    @property
+    def named_nodes(self) -> frozenset[UUID]:
+        """The goals and objectives that it worked on, scored, counted or delivered something to."""
+        scored = {goal for goal, _, _ in self.scores}
+        return self.goals | self.objectives | self.counted | self.served | scored
+
+    @property
+    def served(self) -> frozenset[UUID]:
+        """The objectives to which an intervention was delivered."""
+        return frozenset(one.objective for one in self.delivered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +214,14 @@ class CoverageFact:
     authorized_visits: int | None
     authorized_from: date | None
     authorized_to: date | None
+
+    @property
+    def is_authorized(self) -> bool:
+        """Whether anything of an authorization is written down."""
+        dates = (self.authorized_from, self.authorized_to)
+        return bool(self.authorization_number) or any(
+            one is not None for one in (self.authorized_visits, *dates)
+        )
 
 
 @dataclass(frozen=True, slots=True)

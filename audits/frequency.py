@@ -1,4 +1,4 @@
-"""How often, in words, as sessions a week.
+"""How often, in words, as sessions a week; and as which service a session counts.
 
 House rule: a month has 52/12 weeks. Words that mean two things ("biweekly") or a range ("one to two
 times a week") are not understood, and whoever asks is told so.
@@ -7,6 +7,10 @@ times a week") are not understood, and whoever asks is told so.
 import re
 from fractions import Fraction
 from functools import lru_cache
+
+from audits.facts import SessionFact
+from notes.models import Session
+from notes.planned import TYPES
 
 NUMBERS = {
     "a": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4,
@@ -43,3 +47,8 @@ def sessions_per_week(words: str) -> Fraction | None:
 
 def _count(word: str) -> Fraction:
     return Fraction(int(word) if word.isdigit() else NTH.get(word) or NUMBERS[word])
+
+
+def service_type(session: SessionFact) -> str:
+    """Under which type of service a session is held, as a plan says it."""
+    return str(TYPES[Session.Kind(session.kind)].label)

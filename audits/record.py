@@ -65,6 +65,15 @@ class Record:
         )
 
     @cached_property
+    def progress_notes(self) -> tuple[tuple[SessionFact, NoteFact], ...]:
+        """The signed notes of sessions that were held; an assessment is no progress note."""
+        return tuple(
+            (session, note)
+            for session, note in self.notes
+            if session.was_held and note.kind == "note"
+        )
+
+    @cached_property
     def effective(self) -> tuple[VersionFact, ...]:
         """The versions that took effect, in order."""
         return tuple(version for version in self.versions if version.from_on)
@@ -73,3 +82,11 @@ class Record:
         """The version in effect on a day; of two on one day the later."""
         held = [one for one in self.effective if one.from_on and one.from_on <= day]
         return held[-1] if held else None
+
+    def versions_on(self, day: date) -> list[VersionFact]:
+        """Those in effect at any hour of the day: two, when one took over from the other."""
+        return [
+            one
+            for one in self.effective
+            if one.from_on and one.from_on <= day and (one.until_on is None or day <= one.until_on)
+        ]

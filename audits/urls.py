@@ -1,19 +1,31 @@
-"""The admin's door."""
+"""The admin's door, and what a plan's clinicians read of the audit."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 from .rulebook.urls import urlpatterns as rulebook
 
 app_name = "audits"
 
-urlpatterns = [
+OF_PLAN = [
+    path("thread/", views.show_plan_thread, name="plan-thread"),
+    path("timeline/", views.show_plan_timeline, name="plan-timeline"),
+]
+
+DESK = [
     path("", views.show_desk, name="desk"),
     *rulebook,
     path("ask/", views.ask, name="ask"),
     path("asks/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("plans/<uuid:pk>/", views.show_findings, name="findings"),
     path("plans/<uuid:pk>/attest/<slug:rule>/", views.attest, name="attest"),
+    path("plans/<uuid:pk>/thread/", views.show_thread, name="thread"),
+    path("plans/<uuid:pk>/timeline/", views.show_timeline, name="timeline"),
     path("findings/<uuid:pk>/waive/", views.waive, name="waive"),
     path("waivers/<uuid:pk>/end/", views.end_waiver, name="end-waiver"),
+]
+
+urlpatterns = [
+    path("audit/", include(DESK)),
+    path("clients/<uuid:client_id>/plans/<int:number>/", include(OF_PLAN)),
 ]

@@ -23,6 +23,6 @@ urlpatterns = [
     path("library/", include("library.urls")),
     path("templates/", include("builder.urls")),
     path("", include("caseload.urls")),
-    path("audit/", include("audits.urls")),
+    path("", include("audits.urls")),
     path("me/", include("portal.urls")),
 ]

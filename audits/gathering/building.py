@@ -42,6 +42,12 @@ def cases(
         yield from _cases(chunk, today, compare(chunk) if compare else {})
 
 
+def case_to_read(plan: Plan) -> Case:
+    """One plan's case: of the version in effect, or of the draft before there is one."""
+    [(_, in_effect, draft)] = cases([plan], plan.practice.today)
+    return in_effect or draft
+
+
 def _cases(
     plans: Sequence[Plan], today: date, echoes: Mapping[UUID, tuple[Echo, ...]]
 ) -> Iterator[tuple[Plan, Case | None, Case]]:

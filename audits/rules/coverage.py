@@ -38,7 +38,7 @@ FIELDS = {
     points_at="coverage:authorized_visits",
 )
 def authorizations_fit(case: Case) -> Iterator[Said]:
-    asked = [one for one in case.record.coverages if _given(one)]
+    asked = [one for one in case.record.coverages if one.is_authorized]
     if not asked:
         yield DoesNotApply("No coverage has an authorization.")
     for coverage in asked:
@@ -47,10 +47,6 @@ def authorizations_fit(case: Case) -> Iterator[Said]:
             yield Found(FIELDS[name], "coverage", coverage.id, name, coverage.payer)
         if not blank:
             yield from _units(case, coverage)
-
-
-def _given(coverage: CoverageFact) -> bool:
-    return any(getattr(coverage, name) not in (None, "") for name in FIELDS)
 
 
 def _units(case: Case, coverage: CoverageFact) -> Iterator[Said]:

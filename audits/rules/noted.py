@@ -12,11 +12,7 @@ NONE_SIGNED = DoesNotApply("No progress note is signed yet.")
 
 def progress_notes(case: Case) -> list[tuple[SessionFact, NoteFact]]:
     """The signed progress notes of sessions that were held; an assessment is none."""
-    return [
-        (session, note)
-        for session, note in case.record.notes
-        if session.was_held and note.kind == "note"
-    ]
+    return list(case.record.progress_notes)
 
 
 def none_signed(case: Case) -> Iterator[Said]:

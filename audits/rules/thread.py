@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from uuid import UUID
 
 from audits.case import Case
-from audits.facts import NoteFact, SessionFact, VersionFact
-from audits.frequency import sessions_per_week
+from audits.facts import SessionFact
+from audits.frequency import service_type, sessions_per_week
 from audits.rule import Basis, Figure, figure, rule
 from audits.said import DoesNotApply, Found, NotJudged, Said, Severity
-from notes.models import Session
-from notes.planned import TYPES
 from plans.document.frame import Service
 from plans.drafting import in_words
 
@@ -42,10 +41,11 @@ def each_note_names_a_goal_of_the_plan(case: Case) -> Iterator[Said]:
     yield from none_signed(case)
     under_a_plan = False
     for session, note in progress_notes(case):
-        versions = _versions_on(case, session.on)
+        versions = case.record.versions_on(session.on)
         under_a_plan = under_a_plan or bool(versions)
-        if versions and not _named(note) & _held(versions):
-            says = "names only what that plan did not hold" if _named(note) else "names none"
+        held = frozenset[UUID]().union(*(one.nodes for one in versions))
+        if versions and not note.named_nodes & held:
+            says = "names only what that plan did not hold" if note.named_nodes else "names none"
             sentence = "Name the goal or the objective of the plan that the session worked on."
             yield of_note(session, note, "goals", sentence, says)
     if not under_a_plan:
@@ -105,29 +105,10 @@ def each_billed_date_is_inside_a_plan(case: Case) -> Iterator[Said]:
     for nth, session in enumerate(case.record.held, start=1):
         if (
             session.cpt
-            and not _versions_on(case, session.on)
+            and not case.record.versions_on(session.on)
             and not _too_early(case, session, nth)
         ):
             yield found(session, "held_on", "No signed plan was in effect on this day.")
-
-
-def _versions_on(case: Case, day: date) -> list[VersionFact]:
-    """Those in effect at any hour of the day: two, when one took over from the other."""
-    return [
-        one
-        for one in case.record.effective
-        if one.from_on and one.from_on <= day and (one.until_on is None or day <= one.until_on)
-    ]
-
-
-def _named(note: NoteFact) -> set[object]:
-    delivered = {one.objective for one in note.delivered}
-    scored = {goal for goal, _, _ in note.scores}
-    return {*note.goals, *note.objectives, *note.counted, *delivered, *scored}
-
-
-def _held(versions: list[VersionFact]) -> set[object]:
-    return {node for one in versions for node in (*one.goals, *one.objectives)}
 
 
 def _too_early(case: Case, session: SessionFact, nth: int) -> bool:
@@ -144,7 +125,7 @@ def _types(case: Case, held: list[SessionFact]) -> Iterator[Said]:
     """A type that nothing orders, and of which the note does not say why."""
     ordered = {service.type for service in case.document.services}
     for session in held:
-        if ordered and _type(session) not in ordered and not _explained(session):
+        if ordered and service_type(session) not in ordered and not _explained(session):
             evidence = f"{session.kind}; the plan orders {', '.join(sorted(ordered))}"
             sentence = "Say why the session was of another type than the plan orders."
             if session.note:
@@ -167,7 +148,7 @@ def _frequency(
         return
     planned = sum((one for one in weekly if one), Fraction(0)) * WEEKS
     share = Fraction(figure(case, "R55", "of_planned"), 100)
-    mine = [one for one in sessions if _type(one) == ordered[0].type]
+    mine = [one for one in sessions if service_type(one) == ordered[0].type]
     for begins, ends in _blocks(since, min(case.today, _end(ordered, since))):
         block = [one for one in mine if begins <= one.on < ends]
         held = sum(one.was_held for one in block)
@@ -189,11 +170,6 @@ def _blocks(begins: date, last: date) -> Iterator[tuple[date, date]]:
     while (ends := begins + timedelta(weeks=WEEKS)) <= last:
         yield begins, ends
         begins = ends
-
-
-def _type(session: SessionFact) -> str:
-    """Under which type of service a session is held, as a plan says it."""
-    return str(TYPES[Session.Kind(session.kind)].label)
 
 
 def _explained(session: SessionFact) -> bool:

@@ -3,5 +3,9 @@
 from .asking import ask, withdraw
 from .desk import show_desk
 from .findings import attest, end_waiver, show_findings, waive
+from .reading import show_plan_thread, show_plan_timeline, show_thread, show_timeline
 
-__all__ = ["ask", "attest", "end_waiver", "show_desk", "show_findings", "waive", "withdraw"]
+__all__ = [
+    "ask", "attest", "end_waiver", "show_desk", "show_findings", "show_plan_thread",
+    "show_plan_timeline", "show_thread", "show_timeline", "waive", "withdraw",
+]  # fmt: skip
