@@ -1,5 +1,6 @@
 """Where a defect is mended: the address that lands with the cursor in the field."""
 
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,10 +19,10 @@ AROUND = {
     "contributor": "clients:edit-contributor",
     "consent": "clients:edit-consent",
     "diagnosis": "clients:edit-diagnosis",
-    "session": "notes:edit-session",
-    "note": "notes:note",
     "measure": "measures:result",
 }
+# What is not a field of the session's own form has a page of its own.
+OF_SESSION = {"participants": "notes:session", "identified": "notes:session"}
 LISTS = {
     "diagnoses": "clients:add-diagnosis",
     "contributors": "clients:add-contributor",
@@ -45,8 +46,8 @@ def mends_at(plan: Plan, node: str, pk: UUID, field: str, finding: UUID | None =
 
 
 def _address(plan: Plan, node: str, pk: UUID, field: str) -> str:
-    if node == "plan":
-        return _of_plan(plan, pk, field)
+    if own := OWN.get(node):
+        return own(plan, pk, field)
     if (node, field) == ("problem", "status_reason"):
         return Places(plan)("plans:problem-status", pk)
     if node == "clinician":
@@ -68,6 +69,23 @@ def _of_plan(plan: Plan, pk: UUID, field: str) -> str:
     return Places(plan).draft()
 
 
+def _of_session(plan: Plan, pk: UUID, field: str) -> str:
+    """Its form, or where the field is: its note, the client's attendance, its participants."""
+    if field == "note":
+        return f"{reverse('notes:new', args=[plan.client_id])}?session={pk}"
+    if field in OF_SESSION:
+        return reverse(OF_SESSION[field], args=[pk])
+    door = "notes:attendance" if field == "status" else "notes:edit-session"
+    return f"{reverse(door, args=[plan.client_id, pk])}{_at(field)}"
+
+
+def _of_note(plan: Plan, pk: UUID, field: str) -> str:
+    """A note that is still a draft leads on to this field of its form; a signed one is read."""
+    if field == "addendum":
+        return f"{reverse('notes:addendum', args=[plan.client_id, pk])}{_at('text')}"
+    return f"{reverse('notes:note', args=[plan.client_id, pk])}{_at(field)}"
+
+
 def _of_client(plan: Plan, node: str, field: str) -> str:
     """Of the client, the intake, a version or a review."""
     if node == "version":
@@ -83,3 +101,10 @@ def _of_client(plan: Plan, node: str, field: str) -> str:
 
 def _at(field: str) -> str:
     return f"?field={field}#id_{field}"
+
+
+OWN: Mapping[str, Callable[[Plan, UUID, str], str]] = {
+    "plan": _of_plan,
+    "session": _of_session,
+    "note": _of_note,
+}

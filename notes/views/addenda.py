@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import asking_user, shown
+from accounts.pages import asking_user, focused, shown
 from clients.actions.permits import require_author
 
 from .. import actions
@@ -36,7 +36,7 @@ def add_addendum(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
         messages.success(request, "The addendum is added; the note stays as it was signed.")
         return redirect("notes:note", client_id, pk)
     shown(request, "note.opened", note, [client_id])
-    context = about(note) | said | {"form": form}
+    context = about(note) | said | {"form": focused(form, request)}
     return render(request, "notes/addendum.html", context, status=status_of(form))
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -30,6 +30,8 @@ def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     state = state_of(note)
     may_edit = may_write and not note.is_signed and note.author_id == user.pk
     said = whole(note)
+    if "field" in request.GET and may_edit and not state.is_waiting:
+        return redirect(_mended_at(note, request))
     context = {
         "note_state": state,
         "late": late_entry(note, state.text if not state.back else None),
@@ -43,6 +45,13 @@ def read_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
         "may_take_back": may_edit and state.is_waiting,
     }
     return render(request, "notes/note.html", about(note) | said | context)
+
+
+def _mended_at(note: Note, request: HttpRequest) -> str:
+    """A draft that something is missing in: its form, at the field; or where it is signed."""
+    door = "notes:sign" if request.GET["field"] == "signature" else "notes:edit"
+    address = reverse(door, args=[note.attendance.client_id, note.pk])
+    return f"{address}?{request.GET.urlencode()}"
 
 
 def _ask_url(note: Note, user: User, *, may_write: bool) -> str:

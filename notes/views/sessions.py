@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from accounts.pages import accepted, asking_user
+from accounts.pages import accepted, asking_user, focused
 from clients.models import Client
 from trail.recording import record
 
@@ -78,7 +78,8 @@ def edit_session(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     if form.is_valid() and accepted(form, lambda: _change(request, form, user)):
         return redirect(back_to(session, client.pk))
     record("session.opened", session, by=user, clients=[client.pk])
-    context = {"form": form, "client": client, "held": attendance, "crumbs": trail_to(client)}
+    context = {"client": client, "held": attendance, "crumbs": trail_to(client)}
+    context["form"] = focused(form, request)
     return render(request, "notes/edit_session.html", context, status=status_of(form))
 
 
@@ -99,7 +100,8 @@ def change_attendance(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRe
     if form.is_valid() and accepted(form, lambda: _attend(form, user)):
         return redirect(back_to(attendance.session, client_id))
     record("session.opened", attendance, by=user, clients=[client_id])
-    context = {"form": form, "held": attendance, "crumbs": trail_to(attendance.client)}
+    context = {"held": attendance, "crumbs": trail_to(attendance.client)}
+    context["form"] = focused(form, request)
     return render(request, "notes/attendance.html", context, status=status_of(form))
 
 

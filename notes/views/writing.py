@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.autosave import saved
 from accounts.models import User
-from accounts.pages import accepted, asking_user, shown
+from accounts.pages import accepted, asking_user, focused, shown
 from config.background import sends_itself
 from goals import actions as goals
 from library.carrying import carries, library_page
@@ -82,7 +82,8 @@ def edit_note(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpResponse:
     shown(request, "note.opened", note, [client_id])
     if search := library_page(request, form):
         return search
-    context = about(note) | {"form": form, "others_named": others_named(note)} | _beside(note)
+    context = about(note) | _beside(note)
+    context |= {"form": focused(form, request), "others_named": others_named(note)}
     return render(request, "notes/edit.html", context, status=status_of(form))
 
 
