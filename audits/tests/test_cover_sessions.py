@@ -46,10 +46,10 @@ def test_a_session_that_plan_consent_and_authorization_cover_is_not_listed():
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"versions": ()}, "no version of the plan was in effect"),
+        ({"versions": ()}, "no version of the plan in effect"),
         (
             {"versions": (version(on=day(20)),)},
-            "no version of the plan was in effect; the first took effect on 25 January 2026",
+            "no version of the plan in effect; the first took effect on 25 January 2026",
         ),
         ({"consents": ()}, "no consent to treatment is recorded"),
         ({"consents": (consent(kind="telehealth"),)}, "no consent to treatment is recorded"),

@@ -68,7 +68,7 @@ def test_a_note_that_cites_nothing_is_named_with_what_the_audit_found(dana):
     loose = said.partition("Notes that lead nowhere")[2].partition("</section>")[0]
     assert f"/notes/{note.pk}/" in loose
     assert "R47" in loose
-    assert "cites nothing" in loose
+    assert "Cites nothing" in loose
 
 
 def test_an_uncovered_session_is_listed_with_its_reason_and_its_note(dana):

@@ -58,20 +58,19 @@ def _cells(plot: Plot) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> Iterator[str]:
-    """The outline, at most two lines of its words, and what breaks there or else is to be said."""
+    """The outline, what breaks there on two lines at most, and as much of its words as fits."""
     x, wide, y = LEFT[cell.column], WIDE[cell.column], _top(cell.row)
     yield box(x, y, wide, HIGH, broken=bool(cell.mark), faint=cell.faint)
     room, at = wide - 2 * PAD, y + LEADING
-    words = wrapped(cell.words, room, SIZE, 2)
-    for line in words:
-        yield said(line, x + PAD, at, soft=cell.faint)
-        at += LEADING
-    if cell.mark:
-        yield diamond(x + wide, y)
     # Bold letters are wider than the measure by an eighth at most.
-    below = wrapped(cell.mark or cell.aside, room * 0.88, SIZE, LINES - len(words))
-    for line in below:
-        yield said(line, x + PAD, at, bold=bool(cell.mark), soft=not cell.mark)
+    marks = wrapped(cell.mark, room * 0.88, SIZE, 2)
+    words = wrapped(cell.words, room, SIZE, min(LINES - len(marks), 2))
+    asides = [] if marks else wrapped(cell.aside, room, SIZE, LINES - len(words))
+    if marks:
+        yield diamond(x + wide, y)
+    for line in (*words, *marks, *asides):
+        is_soft = line in asides or cell.faint
+        yield said(line, x + PAD, at, bold=line in marks, soft=is_soft)
         at += LEADING
 
 

@@ -12,7 +12,7 @@ Key = tuple[str, UUID]
 class Break(StrEnum):
     """A way in which the thread ends where it should go on."""
 
-    NO_PROBLEM = "no problem names it"
+    NO_PROBLEM = "no problem"
     NO_DIAGNOSIS = "no diagnosis"
     NO_GOAL = "no goal"
     NO_OBJECTIVE = "no objective"

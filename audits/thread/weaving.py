@@ -172,7 +172,7 @@ class _Weaving:
 
 
 def _diagnosis(row: Diagnosis, is_named: bool) -> Node:
-    breaks = () if is_named else (_broken(Break.NO_PROBLEM),)
+    breaks = () if is_named else (Broken(Break.NO_PROBLEM, "no problem names it"),)
     return Node("diagnosis", row.id, row.code, row.title, breaks=breaks)
 
 

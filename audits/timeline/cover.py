@@ -123,7 +123,7 @@ def _plan(case: Case, day: date) -> Iterator[Reason]:
     if not case.record.versions_on(day):
         first = min((one.from_on for one in case.record.effective if one.from_on), default=None)
         since = f"; the first took effect on {in_words(first)}" if first else ""
-        yield Reason(Kind.PLAN, f"no version of the plan was in effect{since}")
+        yield Reason(Kind.PLAN, f"no version of the plan in effect{since}")
 
 
 def _consent(case: Case, day: date) -> Iterator[Reason]:

@@ -14,7 +14,7 @@ from plans.drafting import in_words
 
 from .cover import Kind, Span, Uncovered, counted, is_ahead, spans_of, uncovered
 
-SHEET_WIDE, LEFT, RIGHT = 1180, 150, 1172
+SHEET_WIDE, LEFT, RIGHT = 1180, 176, 1172
 LANE, BAR, TOP = 30, 20, 12
 LABELS = {
     Kind.PLAN: "Plan in effect",
