@@ -208,10 +208,10 @@ def read_as_the_client(page: Page, link: str) -> None:
     """The client takes the link, chooses a password and reads their progress on a phone."""
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(link)
+    page.get_by_label("A password", exact=False).check()
     for field in page.locator("[type=password]").all():
         field.fill(CHOSEN)
-    page.locator("form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    press(page, page.get_by_role("button", name="Go on"))
     sign_in(page, "marisol@example.org", CHOSEN)
     text = words(page.locator("body").inner_text())
     assert page.url.endswith("/me/"), f"{page.url}: {text}"
