@@ -74,13 +74,14 @@ def fill(environment: dict[str, str]) -> str:
 
 
 def served_by(host: str, port: int) -> dict[str, list[str]]:
-    """The demo's programs: the web server, and the job that seals the trail each minute."""
+    """The demo's programs: the web server, what seals the trail each minute, and the worker."""
     gunicorn = ["/usr/bin/env", "POOL=1", str(PYTHON), "-m", "gunicorn", "config.wsgi"]
     gunicorn += ["--bind", f"{host}:{port}"]
     gunicorn += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     gunicorn += ["--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
     sealer = [str(PYTHON), "manage.py", "seal_trail", "--every", "60"]
-    return {"web server": gunicorn, "sealing of the trail": sealer}
+    worker = [str(PYTHON), "manage.py", "work"]
+    return {"web server": gunicorn, "sealing of the trail": sealer, "worker": worker}
 
 
 def test(arguments: list[str]) -> int:

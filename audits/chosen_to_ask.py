@@ -23,14 +23,19 @@ WORTH_ASKING = (Severity.ERROR, Severity.WARNING)
 def plans_to_ask(user: User, said: Mapping[str, Any]) -> Plans:
     """The open plans that were ticked, or all that the desk's address matches."""
     assert user.practice is not None
+    plans: Plans = ticked_plans(user, said).filter(closed_on=None)
+    asked: Plans = plans.annotate(word=word(user.practice.today))
+    return asked
+
+
+def ticked_plans(user: User, said: Mapping[str, Any]) -> Plans:
+    """The plans that were ticked, or all that the desk's address matches."""
+    assert user.practice is not None
     plans: Plans = Plan.objects.visible_to(user).select_related("lead")
     if said["everything"]:
         found = desk.matching(user, user.practice.today, said["matching"])
-        plans = plans.filter(pk__in=found.order_by().values("pk"))
-    else:
-        plans = plans.filter(pk__in=said["plans"])
-    asked: Plans = plans.filter(closed_on=None).annotate(word=word(user.practice.today))
-    return asked
+        return plans.filter(pk__in=found.order_by().values("pk"))
+    return plans.filter(pk__in=said["plans"])
 
 
 def findings_to_ask(user: User, plans: Plans, said: Mapping[str, Any]) -> QuerySet[Finding]:

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
+    "procrastinate.contrib.django",
     "template_partials",
 ]
 

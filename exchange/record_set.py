@@ -7,9 +7,7 @@ back is left out everywhere, and the index names it.
 
 import json
 from collections.abc import Callable, Collection
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
 
@@ -18,6 +16,7 @@ from clients.law import law
 from clients.models import Client
 from clients.part2 import notice_for
 from config import clock
+from config.archives import Files
 from config.spreadsheets import csv_text
 from notes.models import Note
 from plans.models import Printout, Version
@@ -27,7 +26,6 @@ from .parts import PLANS, named
 from .tables.plans import standing_of
 from .whole_note import whole_note
 
-Files = dict[str, bytes]
 # Makes, or finds, the chart's paper of one version.
 Print = Callable[[Version], Printout]
 
@@ -51,18 +49,6 @@ def record_files(
     files["record.json"] = json.dumps(objects, ensure_ascii=False, indent=1, default=str).encode()
     files["index.html"] = _page("exchange/index.html", _index(client, files, by, withheld))
     return dict(sorted(files.items()))
-
-
-def zipped(files: Files) -> bytes:
-    """The files as one ZIP archive: the same files at the same moment give the same bytes."""
-    moment = clock.now().timetuple()[:6]
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        for name, body in files.items():
-            entry = ZipInfo(name, moment)
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
-            archive.writestr(entry, body)
-    return written.getvalue()
 
 
 def file_name(client: Client) -> str:

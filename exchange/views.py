@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.pages import accepted, asking_user
 from clients.law import law
+from config.archives import Files
 from config.forms import PlainForm
 from plans.giving import may_give, paper_for
 from plans.models import Printout, Version
@@ -23,7 +24,7 @@ from . import actions, forms
 from .models import RecordRequest
 from .pages import client_for, crumbs, lines, request_of
 from .parts import named, parts_of
-from .record_set import Files, file_name, record_files
+from .record_set import file_name, record_files
 from .standing import ground_in_words, standing
 
 

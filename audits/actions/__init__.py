@@ -1,11 +1,13 @@
-"""Verbs of the audit: judging and keeping, asking, waiving, attesting."""
+"""Verbs of the audit: judging and keeping, asking, waiving, attesting, handing charts over."""
 
 from .asking import ask_to_mend, ask_to_sign, withdraw
 from .attesting import attest
 from .keeping import bring_up_to_date, disagreements, judge_now, judge_shown
+from .packing import ask_packet, download_packet, expire_packets, make_packet_again
 from .waiving import end_waiver, waive
 
 __all__ = [
-    "ask_to_mend", "ask_to_sign", "attest", "bring_up_to_date", "disagreements", "end_waiver",
-    "judge_now", "judge_shown", "waive", "withdraw",
+    "ask_packet", "ask_to_mend", "ask_to_sign", "attest", "bring_up_to_date", "disagreements",
+    "download_packet", "end_waiver", "expire_packets", "judge_now", "judge_shown",
+    "make_packet_again", "waive", "withdraw",
 ]  # fmt: skip

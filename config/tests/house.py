@@ -16,6 +16,7 @@ from accounts.keeping import keep
 from accounts.models import Practice, Supervision, User
 from audits.actions import ask_to_mend, bring_up_to_date, waive, withdraw
 from audits.models import Ask, Finding
+from audits.tests.packing import packet_of
 from builder.tests.factories import drafted, template_of
 from clients.models import Client, Consent, Contributor, HeldBack
 from clients.tests.factories import client_of, covered, diagnosed, profile_of, safety_plan_of
@@ -159,7 +160,14 @@ def audited(version: Version, avery: User) -> dict[str, Any]:
     # Taken back: while it stands, the first page and the draft judge before they answer.
     withdraw([ask], by=avery)
     batch = SimpleNamespace(pk=ask.batch)
-    return {"plan": plan, "finding": found, "asked_batch": batch, "waiver": waiver}
+    packet = packet_of(plan, by=avery)
+    return {
+        "plan": plan,
+        "finding": found,
+        "asked_batch": batch,
+        "waiver": waiver,
+        "packet": packet,
+    }
 
 
 def held_from(client: Client, dana: User) -> HeldBack:

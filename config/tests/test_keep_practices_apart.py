@@ -19,7 +19,8 @@ from plans.models import Plan, Version
 from plans.tests.factories import signed_plan
 
 # Tables without a practice, each for a reason: sign-in, sessions and rate limits come before one
-# knows the practice; codes are the same for everybody; the rest is Django's own and not granted.
+# knows the practice; codes are the same for everybody; the worker's queue carries ids alone; the
+# rest is Django's own and not granted.
 GLOBAL_TABLES = {
     "accounts_user",
     "account_emailaddress",
@@ -31,6 +32,10 @@ GLOBAL_TABLES = {
     "clients_icdrelease",
     "library_area",
     "library_statement",
+    "procrastinate_jobs",
+    "procrastinate_events",
+    "procrastinate_workers",
+    "procrastinate_periodic_defers",
     "django_content_type",
     "django_migrations",
     "auth_group",

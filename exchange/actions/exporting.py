@@ -10,13 +10,13 @@ from django.db import transaction
 from accounts.models import User
 from clients.acting import require_recipient
 from clients.actions.permits import locked, require_assigner
+from config.archives import Files, zipped
 from plans.actions.disclosing import disclose
 from plans.models import Disclosure
 from trail.proof import witness
 from trail.recording import record
 
 from ..models import Export, RecordRequest
-from ..record_set import Files, zipped
 from ..standing import Standing, in_words, standing
 from .requests import close
 

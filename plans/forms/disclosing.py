@@ -25,6 +25,18 @@ def told_of_grounds() -> str:
     return f"The client’s accounting leaves out: {named} ({law().accounting.citation})."
 
 
+def ask_what_permits(field: forms.Field) -> None:
+    """For a record of a 42 CFR Part 2 programme: what permits it where nobody consented."""
+    assert isinstance(field, forms.ChoiceField)
+    part2 = law().part2
+    said = part2.without_consent.items()
+    field.choices = [
+        ("", "Nothing: the client consented, or gets it"),
+        *((key, f"{Disclosure.Without(key).label} ({one.source})") for key, one in said),
+    ]
+    field.help_text = f"{part2.subpoena.words} {part2.subpoena.source}."
+
+
 class DisclosureForm(NewForm):
     """A disclosure that was no paper of ours, or that happened before."""
 
@@ -44,20 +56,9 @@ class DisclosureForm(NewForm):
         if "disclosed_on" in self.fields:
             self.fields["disclosed_on"].widget.attrs["class"] = "form-short"
         if self.instance.client.part2:
-            self._ask_what_permits()
+            ask_what_permits(self.fields["without"])
         else:
             del self.fields["without"]
-
-    def _ask_what_permits(self) -> None:
-        """For a record of a 42 CFR Part 2 programme: what permits it where nobody consented."""
-        field, part2 = self.fields["without"], law().part2
-        assert isinstance(field, forms.ChoiceField)
-        said = part2.without_consent.items()
-        field.choices = [
-            ("", "Nothing: the client consented, or gets it"),
-            *((key, f"{Disclosure.Without(key).label} ({one.source})") for key, one in said),
-        ]
-        field.help_text = f"{part2.subpoena.words} {part2.subpoena.source}."
 
     @property
     def helper(self) -> FormHelper:

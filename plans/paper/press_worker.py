@@ -60,6 +60,18 @@ def _check(head: Head, body: bytes) -> Message:
     return {"is": "done", "found": asdict(check(body, head["certificates"]))}, b""
 
 
+def _count(head: Head, body: bytes) -> Message:
+    from .binding import count
+
+    return count(head, body)
+
+
+def _bind(head: Head, body: bytes) -> Message:
+    from .binding import bind
+
+    return bind(head, body)
+
+
 def _ready_to_print(body: bytes) -> None:
     from . import press
 
@@ -73,11 +85,17 @@ def _ready_to_check(_: bytes) -> None:
     importlib.import_module("pyhanko.sign.validation")
 
 
+def _ready_to_bind(_: bytes) -> None:
+    importlib.import_module("pikepdf")
+
+
 Job = Callable[[Head, bytes], Message]
 # What can be asked for, and what is loaded before the fork, so that each fork finds it there.
 JOBS: dict[str, tuple[Callable[[bytes], None], Job]] = {
     "press": (_ready_to_print, _print),
     "check": (_ready_to_check, _check),
+    "count": (_ready_to_bind, _count),
+    "bind": (_ready_to_bind, _bind),
 }
 
 

@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from select import select
 from threading import BoundedSemaphore, Lock
 from typing import IO
 
+from .binding import joined
 from .pipes import WALL_SECONDS, Head, Message, receive, send
 from .press import PressUnavailable
 from .seal_check import SealResult
@@ -69,6 +70,20 @@ def press(html: str) -> Pressed:
     head, body = _ask(_ROOM, {"do": "press"} | LIMITS, html.encode())
     _ROOM.spent += head["cpu"]
     return Pressed(body, head["cpu"], head["pages"])
+
+
+def count(papers: Sequence[bytes]) -> list[int]:
+    """How many pages each paper has. Raises PressBusy or PressFailed."""
+    sizes, body = joined(papers)
+    head, _ = _ask(_ROOM, {"do": "count", "sizes": sizes} | LIMITS, body)
+    return list(head["counts"])
+
+
+def bind(papers: Sequence[tuple[str, bytes]], *, title: str, author: str) -> bytes:
+    """Papers, each with its entry in the outline, as one PDF. Raises PressBusy or PressFailed."""
+    sizes, body = joined(paper for _, paper in papers)
+    said = {"titles": [name for name, _ in papers], "title": title, "author": author}
+    return _ask(_ROOM, {"do": "bind", "sizes": sizes} | said | LIMITS, body)[1]
 
 
 def cpu_seconds() -> float:

@@ -1,0 +1,64 @@
+"""Binding: several papers as one PDF with an outline, in the press's worker, within its limits.
+
+What is bound is a copy: each paper's own seal holds for the paper alone and is left out, and so is
+its tagging, which one file cannot take over from several. Whoever needs the sealed, tagged paper
+gets it as it is (audits.packets offers both).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from .pipes import Head, Message
+
+
+def count(head: Head, body: bytes) -> Message:
+    """A job of the worker: the pages of each paper. `head["sizes"]`: their bytes in `body`."""
+    import pikepdf
+
+    counts = []
+    for part in parts(body, head["sizes"]):
+        with pikepdf.open(BytesIO(part)) as paper:
+            counts.append(len(paper.pages))
+    return {"is": "done", "counts": counts}, b""
+
+
+def bind(head: Head, body: bytes) -> Message:
+    """A job of the worker: the papers one after the other, each with its entry in the outline.
+
+    `head["titles"]` are the entries, `head["title"]` and `head["author"]` what the file is called
+    and who made it. The same papers give the same bytes.
+    """
+    import pikepdf
+
+    whole, written = pikepdf.new(), BytesIO()
+    with whole.open_outline() as outline:
+        for title, part in zip(head["titles"], parts(body, head["sizes"]), strict=True):
+            first = len(whole.pages)
+            with pikepdf.open(BytesIO(part)) as paper:
+                whole.pages.extend(paper.pages)
+            outline.root.append(pikepdf.OutlineItem(title, first))
+    for page in whole.pages:
+        for key in ("/Annots", "/StructParents", "/Tabs"):
+            if key in page.obj:
+                del page.obj[key]
+    whole.Root.PageMode = pikepdf.Name.UseOutlines
+    whole.Root.Lang = pikepdf.String("en")
+    whole.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    whole.docinfo["/Title"], whole.docinfo["/Author"] = head["title"], head["author"]
+    pages = len(whole.pages)
+    whole.save(written, deterministic_id=True)
+    return {"is": "done", "pages": pages}, written.getvalue()
+
+
+def parts(body: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
+    """The papers that were sent as one."""
+    start = 0
+    for size in sizes:
+        yield body[start : start + size]
+        start += size
+
+
+def joined(papers: Iterable[bytes]) -> tuple[list[int], bytes]:
+    """Papers as they are sent: their sizes, and all of them."""
+    held = list(papers)
+    return [len(one) for one in held], b"".join(held)
