@@ -32,7 +32,7 @@ def show_packets(request: HttpRequest) -> HttpResponse:
     """Every packet of the practice, the newest first, and a sample to begin another with."""
     user = asking_user(request)
     require_admin(user)
-    packets = looking.counted(Packet.objects.visible_to(user))
+    packets = looking.counted(Packet.objects.visible_to(user)).order_by("-asked_at", "-pk")
     page = Paginator(packets, PAGE).get_page(request.GET.get("page"))
     record("packet.listed", str(user.practice), by=user)
     lines = [looking.progress_of(packet) for packet in page]
