@@ -123,5 +123,5 @@ def test_the_practices_own_list_names_what_was_left_out_and_cannot_be_a_formula(
     answer = signed_in(avery).get(reverse("audits:packet-csv", args=[packet.pk]))
     text = answer.content.decode()
     assert answer.headers["Content-Type"].startswith("text/csv")
-    assert "\"'=HYPERLINK(1)\"" in text
+    assert '"\'=HYPERLINK(1)"' in text
     assert text.count("R-") == 2
