@@ -21,7 +21,7 @@ MAY_NOT = f"REVOKE ALL ON {TABLES} FROM {APP}; REVOKE ALL ON SEQUENCE {NUMBERS} 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0007_packets"),
+        ("audits", "0008_packets"),
         ("procrastinate", "0041_post_retry_failed_job"),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_practice_names_its_state'),
-        ('audits', '0006_walls_of_mock_audits_and_sign_offs'),
+        ('audits', '0007_transactions_under_way'),
         ('plans', '0025_agreement_puts_into_effect'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
