@@ -28,6 +28,7 @@ def figures() -> list[Figure]:
     return [
         *_of_charts(),
         *_of_paper(),
+        *_of_packets(),
         *_of_pages(),
         *_of_typing(),
         *_of_scores(),
@@ -83,6 +84,20 @@ def _of_paper() -> list[Figure]:
             "a page in a paper of about five pages",
             "1.25 times the floor at most in a paper of many pages",
             lambda rounds: paper.growth(min(rounds, 3)),
+        ),
+    ]
+
+
+def _of_packets() -> list[Figure]:
+    from config.bench import packets
+
+    return [
+        Figure(
+            "packet: 25 charts, bound",
+            "packet",
+            "pressing the same pages, one after the other",
+            "60 seconds at most",
+            lambda _: packets.packet(),
         ),
     ]
 
@@ -185,7 +200,9 @@ def _of_weights() -> list[Figure]:
     ]
 
 
-GROUPS = ("charts", "paper", "pages", "typing", "scores", "caseload", "wording", "weights")
+GROUPS = (
+    "charts", "paper", "packet", "pages", "typing", "scores", "caseload", "wording", "weights",
+)  # fmt: skip
 
 
 def measured(groups: list[str], rounds: int = LEAST_ROUNDS) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _therapist() -> User:
 def _furnish(by: User, desk: int) -> Room:
     client, plan, version = signed_plan(by, 5, 3, 4, 4)
     _, small_plan, _ = signed_plan(by, 1, 1, 1, 1)
-    note = _scored_year(plan, by)
+    note = scored_year(plan, by)
     for _ in range(desk):
         signed_plan(by, 1, 1, 1, 1)
     access = records.give_access(client, email=f"{uuid4()}@example.org", name="Reader", by=by)
@@ -181,7 +181,7 @@ def step_words() -> dict[str, str]:
     }
 
 
-def _scored_year(plan: Plan, by: User) -> Note:
+def scored_year(plan: Plan, by: User) -> Note:
     """A year of signed notes, each of which scores every goal; and one that is not signed."""
     start = clock.now() - timedelta(weeks=SESSIONS)
     mine: dict[str, Any] = {"practice": plan.practice, "changed_by": by}
