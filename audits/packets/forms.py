@@ -85,7 +85,10 @@ class PacketForm(NewForm):
         if len(self.payers) < 2:
             return "One packet goes to one recipient."
         named = ", ".join(self.payers)
-        return f"One packet goes to one recipient. These charts have several payers: {named}."
+        return (
+            f"One packet goes to one recipient. These charts have several payers: {named}. For"
+            " payment, the charts of other payers are left out."
+        )
 
     @property
     def helper(self) -> FormHelper:

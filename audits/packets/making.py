@@ -17,9 +17,11 @@ from accounts.certificates import SealLocked
 from accounts.models import User
 from audits.actions import filling
 from audits.models import Packet, PacketChart
+from clients.acting import plain
+from clients.models import Client
 from config.tenancy import acting, as_staff
 from plans.giving import paper_for
-from plans.models import Plan, Version
+from plans.models import Disclosure, Plan, Version
 from plans.paper import PressUnavailable
 from plans.paper.ordering import Order
 from plans.paper.pressroom import PressFailed
@@ -99,6 +101,7 @@ class Work:
         try:
             with transaction.atomic():
                 version = self._version(chart)
+                require_payer(chart.packet, version.plan.client)
                 order = order_of(chart.packet, version)
                 filling.keep_chart(chart, version, paper_for(order, by=self.by))
         except ValidationError as refusal:
@@ -123,6 +126,23 @@ class Work:
                 filling.fail_packet(packet, sentence)
         except filling.Superseded:
             log.info("A packet was asked for again: its older job ends.")
+
+
+def require_payer(packet: Packet, client: Client) -> None:
+    """House rule: for payment a chart goes to a payer of its own record, and to no other's.
+
+    The recipient's name may say more than the payer's ("Example Mutual, utilization review").
+    Raises ValidationError.
+    """
+    if packet.ground != Disclosure.Ground.PAYMENT:
+        return
+    payers = list(client.coverages.values_list("payer", flat=True).distinct())
+    if not any(payer and plain(payer) in plain(packet.recipient) for payer in payers):
+        theirs = f"It has {', '.join(payers)}." if payers else "It has none."
+        raise ValidationError(
+            f"{packet.recipient} is no payer of this record. {theirs} For payment, a chart goes to"
+            " a payer of its own record (house rule)."
+        )
 
 
 def order_of(packet: Packet, version: Version) -> Order:

@@ -21,7 +21,7 @@ from audits.models import Packet, PacketFile
 from audits.packets.looking import counted, progress_of
 from audits.packets.making import NO_CHART, NO_VERSION, make
 from audits.tests.packing import fresh, packet_of, worked
-from clients.tests.factories import client_of
+from clients.tests.factories import client_of, covered
 from config import clock
 from config.tenancy import acting, as_staff
 from notes.tests.factories import held_session, private_note_of
@@ -57,6 +57,7 @@ def made(packet):
 def plan(dana):
     """A signed plan, with a private note that nobody else may see."""
     client = client_of(dana, record_number="R-1", family_name="Reyes", given_name="Marisol")
+    covered(client)
     version = signed_plan(dana, client)
     private_note_of(dana, held_session(dana, client), f"{HIDDEN}: what she said of her brother.")
     return version.plan
@@ -65,14 +66,18 @@ def plan(dana):
 @pytest.fixture
 def protected(dana):
     """A signed plan of a 42 CFR Part 2 programme, to whose disclosure nobody consented."""
-    return signed_plan(dana, client_of(dana, record_number="R-2", part2=True)).plan
+    client = client_of(dana, record_number="R-2", part2=True)
+    covered(client)
+    return signed_plan(dana, client).plan
 
 
 def test_the_worker_takes_it_from_the_queue_and_binds_what_may_leave(own_database):
     practice = PracticeFactory(name="Riverside Counseling")
     dana, avery = staff(practice), staff(practice, Role.ADMIN, name="Avery Stone")
-    plans = [signed_plan(dana, client_of(dana, record_number=f"R-{n}")).plan for n in (1, 2)]
     protected = signed_plan(dana, client_of(dana, record_number="R-9", part2=True)).plan
+    plans = [signed_plan(dana, client_of(dana, record_number=f"R-{n}")).plan for n in (1, 2)]
+    for one in (*plans, protected):
+        covered(one.client)
     packet = packet_of(*plans, protected, by=avery)
     name = conninfo_to_dict(own_database)["dbname"]
     with psycopg.connect(own_database) as database:
@@ -169,6 +174,17 @@ def test_a_chart_that_cannot_be_made_is_left_out_with_the_reason(avery, dana, pl
     assert packet.charts.get(plan=draft).reason == NO_VERSION
     assert "Record the client’s consent" in packet.charts.get(plan=protected).reason
     assert packet.state(clock.now()) == "ready"
+
+
+def test_for_payment_no_chart_goes_to_another_clients_payer(avery, plan):
+    named = made(packet_of(plan, by=avery, recipient="EXAMPLE MUTUAL, utilization review"))
+    assert named.charts.get().state == "made"
+    other = made(packet_of(plan, by=avery, recipient="Example Blue"))
+    assert "Example Blue is no payer of this record. It has Example Mutual." in (
+        other.charts.get().reason
+    )
+    care = made(packet_of(plan, by=avery, recipient="Example Blue", ground="operations"))
+    assert care.charts.get().state == "made"
 
 
 def test_a_packet_of_nothing_has_failed_and_can_be_made_again(avery, dana):

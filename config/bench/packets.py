@@ -7,6 +7,8 @@ from accounts.models import User
 from audits.actions import ask_packet
 from audits.models import Packet
 from audits.packets.making import make
+from clients.actions import add_coverage
+from clients.models import Coverage
 from config.bench.room import furnished, scored_year, signed_plan
 from plans.document import PlanDocument
 from plans.models import Version
@@ -25,7 +27,9 @@ def packet(charts: int = CHARTS) -> dict[str, object]:
     with furnished() as room:
         versions = []
         for _ in range(charts):
-            _, plan, version = signed_plan(room.therapist, 2, 2, 1, 1)
+            client, plan, version = signed_plan(room.therapist, 2, 2, 1, 1)
+            insured = Coverage(client=client, payer="Example Mutual", member_id="EM-1")
+            add_coverage(insured, by=room.therapist)
             scored_year(plan, room.therapist)
             versions.append(version)
         pressroom.press("<p>The worker and its fonts are there.</p>")
