@@ -93,3 +93,11 @@ def test_a_colleague_reads_a_draft_that_only_its_author_writes(dana, practice):
     note = written_note(dana, client, signed=False)
     answer, _ = landed(colleague, draft_plan(dana, client), "note", note.pk, "response")
     assert "notes/note.html" in [one.name for one in answer.templates]
+
+
+def test_a_session_whose_note_is_signed_stays_and_leads_to_an_addendum(dana):
+    plan = draft_plan(dana)
+    note = written_note(dana, plan.client)
+    answer, _ = landed(dana, plan, "session", note.attendance.session_id, "place")
+    assert "notes/addendum.html" in [one.name for one in answer.templates]
+    assert "What was wrong is said in an addendum." in answer.content.decode()

@@ -15,9 +15,10 @@ from clients.models import Client
 from trail.recording import record
 
 from .. import actions
+from ..actions.sessions import SIGNED
 from ..finding import attendance_at, client_to_write, history_of
 from ..forms import AttendanceForm, MarkForm, NewSessionForm, SessionForm
-from ..models import Attendance, Session
+from ..models import Attendance, Note, Session
 from ..places import back_to, day_asked, warn_of_overlaps, why_not
 from .answers import status_of, trail_to
 
@@ -78,9 +79,18 @@ def edit_session(request: HttpRequest, client_id: UUID, pk: UUID) -> HttpRespons
     if form.is_valid() and accepted(form, lambda: _change(request, form, user)):
         return redirect(back_to(session, client.pk))
     record("session.opened", session, by=user, clients=[client.pk])
+    if "field" in request.GET and (signed := _signed_note(attendance)):
+        messages.info(request, SIGNED)
+        return redirect("notes:addendum", client_id, signed.pk)
     context = {"client": client, "held": attendance, "crumbs": trail_to(client)}
     context["form"] = focused(form, request)
     return render(request, "notes/edit_session.html", context, status=status_of(form))
+
+
+def _signed_note(attendance: Attendance) -> Note | None:
+    """The note, once it is signed: the session under it then stays as it is."""
+    note: Note | None = getattr(attendance, "note", None)
+    return note if note and note.is_signed else None
 
 
 def _change(request: HttpRequest, form: SessionForm, user: User) -> None:
