@@ -6,7 +6,7 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.tests.plain import START, authorization, case, consent, session, stored, version
@@ -255,6 +255,7 @@ def test_nothing_is_ordered_before_a_version_is_in_effect():
     assert deliveries(case()) == []
 
 
+@settings(max_examples=20)
 @given(lives())
 def test_every_life_can_be_drawn(life):
     root = ElementTree.fromstring(draw(life))
