@@ -22,7 +22,7 @@ from .models import Judgement, Watch
 # Every other act without a client (a setting, a profile, who supervises whom) may change them all.
 ASIDE = (
     "bank.", "planner.", "template.", "calendar.", "staff.", "invitation.", "rows.", "seal.",
-    "measure.", "packet.",
+    "measure.", "mock_audit.", "packet.", "sign_off.",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from plans.models import Plan
 
+from .alike import alike
 from .case import Case
 from .facts import Signed
 from .gathering import cases
@@ -24,13 +25,19 @@ SENTENCE, EVIDENCE = 500, 1_000
 
 @dataclass(frozen=True)
 class Computed:
-    """A plan judged: its judgement's columns, its findings, who signed when, which rules failed."""
+    """A plan judged: its judgement's columns, its findings, who signed when, which rules failed.
+
+    `version` is the one in effect (0: none); `places` counts what is alike in the text that a payer
+    sees, by kind ("goal": 3), for those who ask at how many of them a defect stands.
+    """
 
     plan: Plan
     columns: dict[str, Any]
     findings: dict[Identity, dict[str, Any]]
     signed: list[Signed] = field(default_factory=list)
     failed: frozenset[str] = frozenset()
+    version: int = 0
+    places: dict[str, int] = field(default_factory=dict)
 
 
 def plans_to_judge(keys: Iterable[UUID], today: date) -> Sequence[Plan]:
@@ -69,7 +76,15 @@ def _computed(
         "warnings": counted.count(Severity.WARNING),
         "last_signed_on": max((one.on for one in signed), default=None),
     }
-    return Computed(plan, columns, findings, signed, failed(first, then))
+    return Computed(
+        plan,
+        columns,
+        findings,
+        signed,
+        failed(first, then),
+        draft.current.number if draft.current else 0,
+        alike(in_effect or draft),
+    )
 
 
 def _findings(

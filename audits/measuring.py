@@ -13,7 +13,10 @@ from .profiles import Asked, Profiles
 
 HERE = Path(__file__).parent
 # What shows, asks or keeps, and judges nothing.
-ASIDE = {"tests", "migrations", "models", "actions", "management", "views", "rulebook"}
+ASIDE = {
+    "tests", "migrations", "models", "actions", "management", "views", "rulebook", "mock", "period",
+    "agenda", "exports",
+}  # fmt: skip
 
 
 def measured_by(asked: Asked) -> str:

@@ -3,6 +3,10 @@
 from django.urls import include, path
 
 from . import views
+from .agenda.urls import urlpatterns as agenda
+from .exports.urls import urlpatterns as tables
+from .mock.urls import urlpatterns as mock_audits
+from .period.urls import urlpatterns as sign_offs
 from .rulebook.urls import urlpatterns as rulebook
 
 app_name = "audits"
@@ -15,6 +19,10 @@ OF_PLAN = [
 DESK = [
     path("", views.show_desk, name="desk"),
     *rulebook,
+    *agenda,
+    *mock_audits,
+    *tables,
+    *sign_offs,
     path("ask/", views.ask, name="ask"),
     path("asks/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("packets/", views.show_packets, name="packets"),

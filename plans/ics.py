@@ -15,11 +15,15 @@ LONGEST = 75
 
 @dataclass(frozen=True)
 class Due:
-    """A review is due on a day. `uid` names the event for good; `url` asks for a sign-in."""
+    """Something is due on a day. `uid` names the event for good; `url` asks for a sign-in.
+
+    `summary` is a word for the kind of day, the same for everybody.
+    """
 
     uid: str
     on: date
     url: str
+    summary: str = SUMMARY
 
 
 def calendar(name: str, due: Iterable[Due], *, made_at: datetime, refresh: timedelta) -> str:
@@ -44,7 +48,7 @@ def _event(item: Due, made_at: datetime) -> list[str]:
         f"DTSTAMP:{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{item.on:%Y%m%d}",
         f"DTEND;VALUE=DATE:{item.on + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{SUMMARY}",
+        f"SUMMARY:{_text(item.summary)}",
         f"URL:{item.url}",
         "TRANSP:TRANSPARENT",
         "CLASS:PRIVATE",

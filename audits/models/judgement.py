@@ -31,6 +31,14 @@ class AuditRows(models.QuerySet[Any]):
         return said.filter(said__contains=f'"{Outcome.FAILED}"')
 
 
+class AdminRows(models.QuerySet[Any]):
+    """Questions about what only an admin of the practice sees."""
+
+    def visible_to(self, user: User) -> Self:
+        """The practice's, for its admins; nobody else's."""
+        return self.filter(practice=user.practice) if user.is_admin else self.none()
+
+
 class Judgement(PracticeRow):
     """How every rule ended on one plan, on one day, by one profile.
 

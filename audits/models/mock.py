@@ -1,22 +1,14 @@
 """A mock audit: a random sample of charts, gone through as a payer would. Both tables stay."""
 
-from typing import Any, Self
-
 from django.db import models
 
 from accounts.models import PracticeRow, User
 from config import clock
 from plans.models import Plan
 
+from .judgement import AdminRows
+
 WORDS = 200
-
-
-class AdminRows(models.QuerySet[Any]):
-    """Questions about what only an admin of the practice sees."""
-
-    def visible_to(self, user: User) -> Self:
-        """The practice's, for its admins; nobody else's."""
-        return self.filter(practice=user.practice) if user.is_admin else self.none()
 
 
 class MockAudit(PracticeRow):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from accounts.models import PracticeRow, User
 from config import clock
 
-from .mock import AdminRows
+from .judgement import AdminRows
 
 
 class SignOff(PracticeRow):

@@ -17,6 +17,7 @@ from accounts.models import Practice, Supervision, User
 from audits.actions import ask_to_mend, bring_up_to_date, waive, withdraw
 from audits.models import Ask, Finding
 from audits.tests.packing import packet_of
+from audits.tests.periods import a_draw, a_sign_off
 from builder.tests.factories import drafted, template_of
 from clients.models import Client, Consent, Contributor, HeldBack
 from clients.tests.factories import client_of, covered, diagnosed, profile_of, safety_plan_of
@@ -167,6 +168,8 @@ def audited(version: Version, avery: User) -> dict[str, Any]:
         "asked_batch": batch,
         "waiver": waiver,
         "packet": packet,
+        "mock_audit": a_draw(avery, size=1),
+        "sign_off": a_sign_off(avery),
     }
 
 

@@ -135,8 +135,7 @@ def put_signature(
         record("signature.kept", signature, by=by, clients=[version.plan.client_id], changed=said)
         if role not in ANSWERING:
             let_review_date_stand(version)
-    # The seal comes after the act: it covers only what is committed.
-    transaction.on_commit(partial(_seal, version.practice_id))
+    seal_afterwards(version.practice_id)
     return signature
 
 
@@ -148,6 +147,11 @@ def let_review_date_stand(version: Version) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT review_date_stands(%s)", [version.pk])
+
+
+def seal_afterwards(practice_id: UUID) -> None:
+    """Seal the practice's trail once the act is committed: a seal covers only what is."""
+    transaction.on_commit(partial(_seal, practice_id))
 
 
 def _seal(practice_id: UUID) -> None:

@@ -1,0 +1,1 @@
+"""The practice's calendar of what runs out, and its pages."""

@@ -1,0 +1,1 @@
+"""Tables of the desk and of findings, for spreadsheet programs."""

@@ -1,0 +1,70 @@
+"""Tables to keep: the desk as it is filtered, its findings, and one plan's."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from accounts.models import Practice, User
+from accounts.pages import asking_user
+from config.spreadsheets import csv_file
+from plans.models import Plan
+from trail.recording import record
+
+from .. import actions, desk
+from ..actions.asking import require_admin
+from ..models import Finding
+from .tables import DESK, FINDINGS, desk_rows, finding_rows, to_be_judged
+
+
+@require_safe
+def desk_csv(request: HttpRequest) -> HttpResponse:
+    """Every plan that the desk's filter matches."""
+    user, practice = _admin(request)
+    found = desk.matching(user, practice.today, request.GET.urlencode())
+    plans = list(found.prefetch_related(None))
+    record("audit.listed", practice, by=user, clients={plan.client_id for plan in plans})
+    rows = desk_rows(plans, to_be_judged(practice, practice.today))
+    return csv_file(f"audit-{practice.today}.csv", DESK, rows)
+
+
+@require_safe
+def findings_csv(request: HttpRequest) -> HttpResponse:
+    """Every finding of the plans that the desk's filter matches."""
+    user, practice = _admin(request)
+    plans = desk.matching(user, practice.today, request.GET.urlencode())
+    found = Finding.objects.visible_to(user).filter(plan__in=plans.order_by().values("pk"))
+    if rule := request.GET.get("rule"):
+        found = found.filter(rule=rule)
+    return _of_findings(practice, found, user)
+
+
+@require_safe
+def plan_findings_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every finding of one plan."""
+    user = asking_user(request)
+    plan = get_object_or_404(Plan.objects.visible_to(user).select_related("practice"), pk=pk)
+    actions.bring_up_to_date(plan.practice, only=[plan.pk])
+    found = Finding.objects.visible_to(user).filter(plan=plan)
+    return _of_findings(plan.practice, found, user)
+
+
+def _admin(request: HttpRequest) -> tuple[User, Practice]:
+    """The admin, with what changed judged again, as far as a page does."""
+    user = asking_user(request)
+    require_admin(user)
+    assert user.practice is not None
+    actions.bring_up_to_date(user.practice)
+    return user, user.practice
+
+
+def _of_findings(practice: Practice, found: QuerySet[Finding], user: User) -> HttpResponse:
+    rows = list(
+        found.select_related("plan__client", "plan__lead").order_by(
+            "plan__client__family_name", "plan__client__given_name", "plan", "rule", "pk"
+        )
+    )
+    record("findings.listed", practice, by=user, clients={one.plan.client_id for one in rows})
+    return csv_file(f"findings-{practice.today}.csv", FINDINGS, finding_rows(rows))

@@ -1,0 +1,105 @@
+"""How one chart fares: a mark for each rule, from what was computed of the plan. Plain functions.
+
+A payer sees the version in effect and the record, never the draft, and knows of no waiver. Where no
+version took effect, the draft is all that there is.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from clients.payers import PayerProfile
+
+from ..judging import Where
+from ..kept import Computed
+from ..rules import RULES
+from ..said import Outcome
+
+
+class Mark(StrEnum):
+    """How a rule ends on a chart, in the words of audit tools."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not met"
+    NOT_APPLICABLE = "n/a"
+    NOT_JUDGED = "not judged"
+
+
+# House rule: "partly" is a defect at some of the places that are alike, and not at all of them.
+PARTLY_MEANS = (
+    "Partly: the defect stands at some places and not at others alike, such as 1 of 4 objectives. "
+    "This is a rule of this software."
+)
+OF_OUTCOME = {
+    Outcome.MET: Mark.MET,
+    Outcome.NOT_JUDGED: Mark.NOT_JUDGED,
+    Outcome.NOT_APPLICABLE: Mark.NOT_APPLICABLE,
+}
+SEEN = (Where.IN_EFFECT, Where.MENDED, Where.RECORD)
+
+
+def payer_order(profile: PayerProfile | None) -> list[str]:
+    """The rules that the payer names, as it names them; then the others by number."""
+    named = [key for key in profile.rules if key in RULES] if profile else []
+    left_out = {key for key in named if profile and not profile.rules[key].applies}
+    return [key for key in dict.fromkeys([*named, *RULES]) if key not in left_out]
+
+
+def marks(one: Computed, order: list[str]) -> list[dict[str, str]]:
+    """{"rule", "mark", "why", "of"} for each rule of the order, as the payer sees the chart."""
+    verdicts = one.columns["verdicts"]["in effect"] or one.columns["verdicts"]["draft"]
+    found = _found(one)
+    return [_mark(rule, verdicts.get(rule), found.get(rule, []), one.places) for rule in order]
+
+
+def _found(one: Computed) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]]]:
+    """The defects that a payer would see, by rule: (identity, columns)."""
+    in_effect = bool(one.columns["verdicts"]["in effect"])
+    seen = SEEN if in_effect else (Where.DRAFT, Where.RECORD)
+    found: dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]]] = {}
+    for key, columns in one.findings.items():
+        if columns["where"] in seen:
+            found.setdefault(key[0], []).append((key, columns))
+    return found
+
+
+def _mark(
+    rule: str,
+    verdict: list[str] | None,
+    found: list[tuple[tuple[Any, ...], dict[str, Any]]],
+    places: Mapping[str, int],
+) -> dict[str, str]:
+    if verdict is None:
+        why = "The payer of this chart does not ask for it."
+        return {"rule": rule, "mark": str(Mark.NOT_APPLICABLE), "why": why, "of": ""}
+    outcome, because = Outcome(verdict[0]), verdict[1]
+    if outcome is not Outcome.NOT_MET:
+        return {"rule": rule, "mark": str(OF_OUTCOME[outcome]), "why": because, "of": ""}
+    shares = list(_shares([key for key, _ in found], places))
+    partly = bool(shares) and all(number < whole for _, number, whole in shares)
+    return {
+        "rule": rule,
+        "mark": str(Mark.PARTLY if partly else Mark.NOT_MET),
+        "why": _why([columns["sentence"] for _, columns in found]),
+        "of": ", ".join(_share(*share) for share in shares if share[2] > 1),
+    }
+
+
+def _shares(
+    found: list[tuple[Any, ...]], places: Mapping[str, int]
+) -> Iterator[tuple[str, int, int]]:
+    """(kind, places with the defect, places of that kind); what is there once is one of one."""
+    kinds = Counter(kind for kind, _ in {(key[1], key[2]) for key in found})
+    for kind, number in sorted(kinds.items()):
+        yield kind, number, max(number, places.get(kind, 1))
+
+
+def _share(kind: str, number: int, whole: int) -> str:
+    return f"{number} of {whole} {kind}s"
+
+
+def _why(sentences: list[str]) -> str:
+    more = len(sentences) - 1
+    return f"{sentences[0]} And {more} more." if more > 0 else "".join(sentences)

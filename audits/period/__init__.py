@@ -1,0 +1,1 @@
+"""The sign-off of a period: what the admin reads and signs, and its pages."""
