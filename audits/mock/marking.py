@@ -36,6 +36,8 @@ OF_OUTCOME = {
     Outcome.MET: Mark.MET,
     Outcome.NOT_JUDGED: Mark.NOT_JUDGED,
     Outcome.NOT_APPLICABLE: Mark.NOT_APPLICABLE,
+    # A rule that failed said nothing; `why` tells it apart from a fact that is missing.
+    Outcome.FAILED: Mark.NOT_JUDGED,
 }
 SEEN = (Where.IN_EFFECT, Where.MENDED, Where.RECORD)
 

@@ -1,11 +1,13 @@
-"""The admin looked at the desk: what the audit found is kept, some of it asked, one waived."""
+"""The admin looked at the desk: asked, waived, drew charts by lot and signed the last days off."""
 
 from datetime import timedelta
 from uuid import uuid4
 
 from accounts.models import User
-from audits.actions import ask_to_mend, attest, bring_up_to_date, waive
-from audits.models import Finding
+from audits.actions import ask_to_mend, attest, bring_up_to_date, draw, sign_off, waive
+from audits.models import Finding, MockAudit
+from audits.period.document import digest
+from audits.period.gathering import document_of
 from plans.models import Plan
 
 from .days import at_work
@@ -14,11 +16,12 @@ from .people import Staff
 EVERY = 10_000
 ASKED, MOST = "Please mend this before the renewal.", 6
 WAIVED = "Agreed with the payer by letter: it is looked at with the next review."
+DRAWN, CHARTS, SEED = "Before the payer’s visit.", 5, 1
 ATTESTED = "Marisol chose the goals and their order in the first two sessions."
 
 
 def look_at_the_desk(staff: Staff, practices: list[str]) -> None:
-    """Judge every plan once; ask, attest and waive in the first practice."""
+    """Judge every plan once; ask, attest, waive, draw and sign in the first practice."""
     for number, key in enumerate(practices):
         by = staff.admin(key)
         practice = by.practice
@@ -28,6 +31,7 @@ def look_at_the_desk(staff: Staff, practices: list[str]) -> None:
             if number == 0:
                 _ask(by)
                 bring_up_to_date(practice, at_most=EVERY)
+                _draw_and_sign(by)
     lead = staff.named(practices[0], "Dana Whitfield")
     with at_work(lead):
         plan = Plan.objects.visible_to(lead).filter(client__family_name="Vega").get()
@@ -43,3 +47,14 @@ def _ask(by: User) -> None:
     ask_to_mend(found[:MOST], batch=uuid4(), due_on=due, words=ASKED, by=by)
     if light := found.filter(severity="warning").last():
         waive(light, reason=WAIVED, until_on=due + timedelta(days=60), version=0, by=by)
+
+
+def _draw_and_sign(by: User) -> None:
+    """A mock audit, and the last thirty days as they stand."""
+    assert by.practice is not None
+    scope = MockAudit.Scope.IN_EFFECT
+    draw(MockAudit(words=DRAWN, scope=scope, size=CHARTS, seed=SEED), by=by)
+    last = by.practice.today
+    first = last - timedelta(days=30)
+    seen = digest(document_of(by, first, last).canonical())
+    sign_off(first, last, seen=seen, method="password", by=by)
