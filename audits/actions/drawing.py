@@ -17,10 +17,11 @@ from trail.recording import record
 
 from ..kept import Computed, computed, plans_to_judge
 from ..measuring import rules_digest
-from ..mock.drawing import LAST_SEED, MOST_CHARTS, drawn, frame, frame_digest
+from ..mock.drawing import LAST_SEED, MOST_CHARTS, frame, frame_digest
 from ..mock.marking import marks, payer_order
 from ..models import MockAudit, MockChart
 from ..rules import RULES
+from ..sampling import sample
 from .asking import require_admin
 
 NOBODY = "No plan fits. Choose another payer, or draw from more plans."
@@ -43,9 +44,9 @@ def draw(audit: MockAudit, *, by: User) -> MockAudit:
         raise ValidationError(NOBODY)
     if audit.seed is None:
         audit.seed = secrets.randbelow(LAST_SEED) + 1
-    sample = drawn(plans, audit.seed, audit.size)
+    drawn = sample(plans, audit.size, str(audit.seed))
     _describe(audit, plans, by)
-    charts = _charts(audit, sample, by)
+    charts = _charts(audit, drawn)
     audit.size = len(charts)
     audit.digest = digest_of(audit, charts)
     audit.full_clean(exclude=["practice", "by"])
@@ -100,10 +101,10 @@ def _describe(audit: MockAudit, plans: Sequence[UUID], by: User) -> None:
     audit.rules_digest = rules_digest()
 
 
-def _charts(audit: MockAudit, sample: Sequence[UUID], by: User) -> list[MockChart]:
+def _charts(audit: MockAudit, drawn: Sequence[UUID]) -> list[MockChart]:
     """The charts in the order in which they were drawn, each with its marks."""
     found: dict[UUID, Computed] = {
-        one.plan.pk: one for one in computed(plans_to_judge(sample, audit.as_of), audit.as_of)
+        one.plan.pk: one for one in computed(plans_to_judge(drawn, audit.as_of), audit.as_of)
     }
     known = {**profiles(), **own_profiles(audit.practice_id)}
     order = [key for key, _ in audit.rules]
@@ -119,5 +120,5 @@ def _charts(audit: MockAudit, sample: Sequence[UUID], by: User) -> list[MockChar
             measured_by=one.columns["measured_by"],
             marks=marks(one, order),
         )
-        for position, one in enumerate((found[pk] for pk in sample), 1)
+        for position, one in enumerate((found[pk] for pk in drawn), 1)
     ]

@@ -44,11 +44,6 @@ def _judged_by(user: User) -> Callable[[UUID], str]:
     return lambda client: profiles.of(paid.get(client, []), today).key
 
 
-def drawn(plans: Iterable[UUID], seed: int, size: int) -> list[UUID]:
-    """Those `size` whose SHA-256 over "seed id" comes first, in that order."""
-    return sorted(plans, key=lambda pk: hashlib.sha256(f"{seed} {pk}".encode()).digest())[:size]
-
-
 def frame_digest(plans: Iterable[UUID]) -> str:
     """SHA-256 (hex) over the ids, sorted, one a line."""
     return hashlib.sha256("\n".join(sorted(map(str, plans))).encode()).hexdigest()

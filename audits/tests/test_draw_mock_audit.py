@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection, transaction
 
 from audits.actions import bring_up_to_date, draw, waive
 from audits.actions.drawing import digest_of
-from audits.mock.drawing import drawn, frame
+from audits.mock.drawing import frame
 from audits.mock.listing import charts_of, compared, result_of
 from audits.mock.marking import payer_order
 from audits.models import Finding, MockAudit, MockChart
 from audits.rules import RULES
+from audits.sampling import sample
 from audits.tests.periods import a_draw
 from clients.payers import profile_of
 from clients.tests.factories import client_of, covered
@@ -53,7 +54,7 @@ def test_every_plan_is_drawn_about_as_often_as_every_other():
     plans = [f"plan {number}" for number in range(20)]
     times = dict.fromkeys(plans, 0)
     for seed in range(2_000):
-        for plan in drawn(plans, seed, 5):
+        for plan in sample(plans, 5, str(seed)):
             times[plan] += 1
     # 500 is expected; five standard deviations are 97.
     assert all(400 < number < 600 for number in times.values())
