@@ -1,6 +1,7 @@
 """A packet as an admin asks for it, and the worker's turn at it."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
 from procrastinate import PsycopgConnector
@@ -30,10 +31,20 @@ def packet_of(*plans: Plan, **said: object) -> Packet:
 
 
 def worked(database: str) -> None:
-    """The worker does what waits, once, signed in as the application itself is."""
+    """The worker does what waits, once, signed in as the application itself is.
+
+    In a thread of its own, as it would be a process of its own: a browser's loop may run in ours.
+    """
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(_work, database).result()
+
+
+def _work(database: str) -> None:
     address = make_conninfo(os.environ["APP_LOGIN_URL"], dbname=database)
-    work(PsycopgConnector(conninfo=address), once=True)
-    connections.close_all()
+    try:
+        work(PsycopgConnector(conninfo=address), once=True)
+    finally:
+        connections.close_all()
 
 
 def fresh(packet: Packet) -> Packet:

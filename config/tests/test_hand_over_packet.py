@@ -65,7 +65,7 @@ def test_twenty_five_charts_leave_the_desk_in_five_presses(page):
     for one in presses:
         one()
     expect(page.locator("#progress-said")).to_have_text(f"0 of {CHARTS} charts made.")
-    # In a thread of its own: the browser's loop runs in this one.
+    # The page counts by itself meanwhile.
     worker = Thread(target=worked, args=[connection.settings_dict["NAME"]])
     worker.start()
     button = page.get_by_role("button", name="Download")
