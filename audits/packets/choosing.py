@@ -33,4 +33,4 @@ def payers_of(plans: Collection[Plan]) -> list[str]:
 def _listed(plans: Plans) -> list[Plan]:
     first = Coverage.objects.filter(client=OuterRef("client")).order_by("rank", "payer", "id")
     found = plans.select_related("client").annotate(payer=Subquery(first.values("payer")[:1]))
-    return list(found.order_by(*CLIENT))
+    return list(found.order_by(*CLIENT, "client__record_number", "pk"))
