@@ -1,6 +1,7 @@
 """An admin draws charts by lot; they are gone through as a payer would, and the result stays."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -99,6 +100,17 @@ def test_a_payer_knows_of_no_waiver(avery, dana):
     found = Finding.objects.get(plan=plan, rule="R05")
     waive(found, reason="Agreed.", until_on=None, version=1, by=avery)
     assert mark_of(a_draw(avery), "R05")["mark"] == "not met"
+
+
+def test_a_rule_that_broke_off_is_not_judged_and_says_so(avery, dana, monkeypatch):
+    def broken(case):
+        raise ArithmeticError
+
+    flawed(dana)
+    monkeypatch.setitem(RULES, "R05", replace(RULES["R05"], judge=broken))
+    marked = mark_of(a_draw(avery), "R05")
+    assert marked["mark"] == "not judged"
+    assert "broke off" in marked["why"]
 
 
 def test_of_fewer_plans_all_are_drawn(avery, dana):

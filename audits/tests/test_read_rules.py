@@ -128,3 +128,11 @@ def test_the_practices_default_is_chosen_and_a_new_coverage_begins_with_it(avery
     browser.post(url, {"key": "made-up"})
     avery.practice.refresh_from_db()
     assert avery.practice.payer_profile == "qualchoice"
+
+
+def test_everybody_sees_the_rules_beside_the_profiles_and_admins_their_own_pages_too(avery, dana):
+    own = ("/audit/calendar/", "/audit/mock/", "/audit/sign-offs/", "/audit/packets/")
+    for user, number in ((avery, 1), (dana, 0)):
+        words = signed_in(user).get("/audit/rules/").content.decode()
+        assert 'href="/audit/profiles/"' in words
+        assert all(words.count(f'href="{page}"') == number for page in own)
