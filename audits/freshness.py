@@ -18,11 +18,11 @@ from trail.changes import Change, Seen, changes_since
 from .measuring import measures_in_force
 from .models import Judgement, Watch
 
-# Acts that name no client and change no plan: wording to choose from, people's invitations, files.
+# Acts that name no client and change no plan: wording of one's own, people's invitations, files.
 # Every other act without a client (a setting, a profile, who supervises whom) may change them all.
 ASIDE = (
-    "bank.", "planner.", "template.", "calendar.", "staff.", "invitation.", "rows.", "seal.",
-    "measure.", "mock_audit.", "packet.", "sign_off.",
+    "bank.", "template.", "calendar.", "staff.", "invitation.", "rows.", "seal.", "measure.",
+    "mock_audit.", "packet.", "sign_off.",
 )  # fmt: skip
 
 

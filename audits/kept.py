@@ -12,6 +12,7 @@ from .alike import alike
 from .case import Case
 from .facts import Signed
 from .gathering import cases
+from .gathering_echoes import Comparing
 from .judging import Identity, failed, judge, placed, severity_of
 from .measuring import measured_by
 from .models import Finding, Waiver
@@ -46,12 +47,16 @@ def plans_to_judge(keys: Iterable[UUID], today: date) -> Sequence[Plan]:
     return list(plans.annotate(word=word(today)).order_by("pk"))
 
 
-def computed(plans: Sequence[Plan], today: date) -> Iterator[Computed]:
-    """Each of these plans of one practice, judged by its profile. A fixed number of queries."""
+def computed(plans: Sequence[Plan], today: date, *, compared: bool) -> Iterator[Computed]:
+    """Each of these plans of one practice, judged by its profile. A fixed number of queries.
+
+    `compared`: what every signed plan says is kept, so that texts can be held against it.
+    """
     if not plans:
         return
     waivers, profiles = _waivers([plan.pk for plan in plans]), Profiles(plans[0].practice)
-    for plan, in_effect, draft in cases(plans, today):
+    compare = Comparing(plans[0].practice) if compared else None
+    for plan, in_effect, draft in cases(plans, today, compare=compare):
         asked = profiles.of(plan.client.coverages.all(), today)
         standing = [one for one in waivers.get(plan.pk, []) if holds(one, draft, today)]
         one = _computed(plan, in_effect, draft, asked, {waiver.identity for waiver in standing})

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from accounts.models import Practice
 from config import clock
+from plans.models import Version
 from trail.changes import Seen, horizon, seen
 
 from ..freshness import outdated, stale
@@ -16,6 +17,7 @@ from ..gathering import CHUNK
 from ..judging import Identity
 from ..kept import Computed, computed, differences, plans_to_judge
 from ..models import Finding, Judgement, Watch
+from .comparing import read_signed_texts
 from .ending import end_what_is_mended
 
 # House rule: what a page judges before it answers, so that it answers within a second or two.
@@ -58,11 +60,12 @@ def judge_shown(practice: Practice, plans: Collection[UUID]) -> bool:
 def judge_now(practice: Practice, plans: Iterable[UUID]) -> None:
     """Judge these plans of the practice, and keep what was found."""
     _alone(practice.pk)
-    today = practice.today
+    today, compared = practice.today, read_signed_texts(practice)
     for some in _chunks(plans):
         # Before the facts are read: what is written from here on may be missed by them.
         counted_on = seen()
-        _keep(list(computed(plans_to_judge(some, today), today)), counted_on, practice)
+        found = computed(plans_to_judge(some, today), today, compared=compared)
+        _keep(list(found), counted_on, practice)
 
 
 @transaction.atomic
@@ -73,9 +76,10 @@ def disagreements(practice: Practice, plans: Sequence[UUID]) -> list[str]:
     """
     _alone(practice.pk)
     today, said = practice.today, list[tuple[UUID, str]]()
+    compared = not Version.objects.filter(practice=practice, read_for_likeness=None).exists()
     judgements = {row.plan_id: row for row in Judgement.objects.filter(plan__in=plans)}
     findings = _findings_of(plans)
-    for one in computed(plans_to_judge(plans, today), today):
+    for one in computed(plans_to_judge(plans, today), today, compared=compared):
         pk = one.plan.pk
         if pk in judgements:
             rows = findings.get(pk, {}).values()
@@ -125,6 +129,11 @@ def _keep(found: list[Computed], counted_on: Seen, practice: Practice) -> None:
     Judgement.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["plan"], update_fields=changing
     )
+    _keep_findings(found)
+    end_what_is_mended(found)
+
+
+def _keep_findings(found: list[Computed]) -> None:
     kept = _findings_of([one.plan.pk for one in found])
     new, changed, gone = list[Finding](), list[Finding](), list[UUID]()
     for one in found:
@@ -138,7 +147,6 @@ def _keep(found: list[Computed], counted_on: Seen, practice: Practice) -> None:
     Finding.objects.filter(pk__in=gone).delete()
     Finding.objects.bulk_create(new)
     Finding.objects.bulk_update(changed, COLUMNS)
-    end_what_is_mended(found)
 
 
 COLUMNS = ["severity", "where", "sentence", "evidence", "is_waived"]

@@ -14,6 +14,7 @@ from audits.profiles import Profiles
 from audits.record import Record
 from goals.models import Goal
 from goals.scored import Scored, scored
+from plans.document import PlanDocument
 from plans.drafting import draft_documents
 from plans.models import Plan
 
@@ -24,7 +25,8 @@ from .paths import Path, paths_of
 # Large enough that the queries weigh little, small enough that the texts fit in memory.
 CHUNK = 200
 
-Compare = Callable[[Sequence[Plan]], Mapping[UUID, tuple[Echo, ...]]]
+Texts = Sequence[tuple[Plan, Stands, PlanDocument]]
+Compare = Callable[[Texts], Mapping[tuple[UUID, Stands], tuple[Echo, ...]]]
 
 
 def cases(
@@ -34,12 +36,12 @@ def cases(
 
     The plans are of one practice, and today is the day there; a closed plan is judged as on its
     last day. A fixed number of queries for each `CHUNK` of plans, whatever their size. `compare`
-    holds the texts of a chunk against others, and gives the echoes of each plan that it compared;
+    holds the texts of a chunk against others, and gives the echoes of each that it compared;
     without it no text counts as compared.
     """
     waiting = iter(plans)
     while chunk := list(islice(waiting, CHUNK)):
-        yield from _cases(chunk, today, compare(chunk) if compare else {})
+        yield from _cases(chunk, today, compare)
 
 
 def case_to_read(plan: Plan) -> Case:
@@ -49,7 +51,7 @@ def case_to_read(plan: Plan) -> Case:
 
 
 def _cases(
-    plans: Sequence[Plan], today: date, echoes: Mapping[UUID, tuple[Echo, ...]]
+    plans: Sequence[Plan], today: date, compare: Compare | None
 ) -> Iterator[tuple[Plan, Case | None, Case]]:
     drafts = draft_documents(plans)
     zone = ZoneInfo(plans[0].practice.time_zone)
@@ -59,24 +61,39 @@ def _cases(
     near = around(clients)
     numbers = scored(_goals(plans))
     profiles = Profiles(plans[0].practice)
+    echoes = compare(list(_texts(plans, drafts, paths))) if compare else {}
     for plan, draft in zip(plans, drafts, strict=True):
         path = paths[plan.pk]
-        record = replace(
-            _record(plan, path, near, sessions[plan.client_id], numbers),
-            echoes=echoes.get(plan.pk, ()),
-            compared=plan.pk in echoes,
-        )
+        record = _record(plan, path, near, sessions[plan.client_id], numbers)
         asked = profiles.of(plan.client.coverages.all(), today)
         judged = partial(
             Case,
-            record=record,
             today=min(today, plan.closed_on or today),
             figures=asked.figures,
             signers=asked.signers,
             signers_when=asked.signers_when,
         )
-        current = judged(path.document, Stands.IN_EFFECT) if path.document else None
-        yield plan, current, judged(draft, Stands.DRAFT)
+        heard = {stands: _with(record, echoes.get((plan.pk, stands))) for stands in Stands}
+        current = (
+            judged(path.document, Stands.IN_EFFECT, heard[Stands.IN_EFFECT])
+            if path.document
+            else None
+        )
+        yield plan, current, judged(draft, Stands.DRAFT, heard[Stands.DRAFT])
+
+
+def _texts(
+    plans: Iterable[Plan], drafts: Iterable[PlanDocument], paths: Mapping[UUID, Path]
+) -> Iterator[tuple[Plan, Stands, PlanDocument]]:
+    for plan, draft in zip(plans, drafts, strict=True):
+        yield plan, Stands.DRAFT, draft
+        if current := paths[plan.pk].document:
+            yield plan, Stands.IN_EFFECT, current
+
+
+def _with(record: Record, echoes: tuple[Echo, ...] | None) -> Record:
+    """The record with what was heard of one of the plan's texts; None where nobody compared it."""
+    return record if echoes is None else replace(record, echoes=echoes, compared=True)
 
 
 def _goals(plans: Sequence[Plan]) -> Iterator[Goal]:

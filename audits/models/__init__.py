@@ -6,8 +6,10 @@ from .judgement import Finding, Judgement, Watch
 from .mock import MockAudit, MockChart
 from .packet import Packet, PacketChart, PacketFile
 from .sign_off import SignOff
+from .signed_text import ReadVersion, SignedText
 
 __all__ = [
     "Ask", "AskEnded", "Attestation", "Finding", "Judgement", "MockAudit", "MockChart", "Packet",
-    "PacketChart", "PacketFile", "SignOff", "Waiver", "WaiverEnded", "Watch",
+    "PacketChart", "PacketFile", "ReadVersion", "SignOff", "SignedText", "Waiver", "WaiverEnded",
+    "Watch",
 ]  # fmt: skip

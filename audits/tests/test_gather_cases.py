@@ -142,7 +142,12 @@ def test_a_closed_plan_is_judged_as_on_its_last_day(dana):
 
 def test_texts_count_as_compared_only_where_somebody_compared_them(dana):
     plans, echo = [signable_plan(dana) for _ in range(2)], (object(),)
-    given = cases(plans, dana.practice.today, compare=lambda chunk: {chunk[0].pk: echo})
+
+    def heard(texts):
+        plan, stands, _ = texts[0]
+        return {(plan.pk, stands): echo}
+
+    given = cases(plans, dana.practice.today, compare=heard)
     assert [(draft.record.compared, draft.record.echoes) for _, _, draft in given] == [
         (True, echo), (False, ()),
     ]  # fmt: skip

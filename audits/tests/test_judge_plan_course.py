@@ -181,8 +181,11 @@ def test_near_copies_of_another_clients_plan_are_found(version):
     assert places(one_of(plan, "R37", **said)) == [("goal", goal, "statement")]
     assert one_of(plan, "R37", **said, figures={("R37", "likeness"): 96}).outcome == MET
     twice = Echo("goal", goal, "statement", 99, "another client's plan", "another goal")
+    delivered = Echo("goal", goal, "statement", 100, "the library", "a planner")
     [found] = one_of(plan, "R37", compared=True, echoes=(other, twice)).findings
-    assert found.evidence == "99 of 100 alike; another goal"
+    assert found.evidence.startswith("99 of 100 alike; another goal. For example: ")
+    [found] = one_of(plan, "R37", compared=True, echoes=(delivered,)).findings
+    assert "planner" in found.sentence
 
 
 def test_a_tool_tracks_the_goals_and_is_used(version, dana):

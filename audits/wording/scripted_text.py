@@ -6,7 +6,7 @@ from functools import lru_cache
 from library.wording import BLANK, blanks_in
 
 from .advice import Advice
-from .bags import bag, likeness, own_beside, share
+from .bags import Bag, bag, likeness, own_beside, share
 from .lexicon import among, own, words_of
 
 # House rules, measured on fixtures/wording/tuning (manage.py check_wording prints the figures).
@@ -55,14 +55,19 @@ def as_the_planner_has_it(planner: str, text: str) -> Advice | None:
 
     What fills a blank counts where it tells something: a number, a date or a name does not.
     """
-    frame = bag(BLANK.sub(" ", planner))
-    if len(frame) < FRAME_WORDS or share(frame, bag(text)) < KEPT:
+    frame, said = frame_of(planner), bag(text)
+    if len(frame) < FRAME_WORDS or share(frame, said) < KEPT or share(said, bag(planner)) < KEPT:
         return None
     if len(own_beside(text, planner)) > OWN_ALLOWED:
         return None
     blank = next(iter(blanks_in(text)), "")
     start = text.find(blank) if blank else 0
     return Advice("scripted", (start, start + len(blank or text)), UNCHANGED, BETTER_PLAN)
+
+
+def frame_of(planner: str) -> Bag:
+    """The words of a planner's statement without what may stand in its blanks."""
+    return bag(BLANK.sub(" ", planner))
 
 
 def copied_between_clients(earlier: str, text: str, *, least: int = LIKE) -> Advice | None:

@@ -139,13 +139,12 @@ def _copies(lot: Lot, current: Row | None) -> list[Row]:
 
 
 def _echoes(lot: Lot, made: Row) -> list[Row]:
-    """Likeness below what counts, and what stands in the library as it does here."""
+    """Likeness below what counts."""
     goal = made["problems"][0]["goals"][0]
     place = {"node": "goal", "id": goal["id"], "field": "statement"}
     near = place | {"likeness": lot.randint(20, 80), "source": "another client's plan",
                     "place": "goal 1.1"}  # fmt: skip
-    same = place | {"likeness": 100, "source": "the library", "place": "goal 1.1"}
-    return [one for one in (near, same) if lot.chance(0.2)]
+    return [near] if lot.chance(0.2) else []
 
 
 def _risk(lot: Lot, shape: Shape, sessions: list[Row]) -> Row:

@@ -47,14 +47,7 @@ COVERAGE = ("payer", "member_id", "authorization_number", "authorized_visits", "
 
 def text_of(made: Row) -> str:
     """The plan as JSON, as a signed version would hold it."""
-    clinician = made["clinician"]
-    printed = {
-        "id": clinician["id"],
-        "name": clinician["name"],
-        "credentials": clinician["credentials"],
-        "license": f"{clinician['license_state']} {clinician['license_number']}".strip(),
-        "npi": clinician["npi"],
-    }  # fmt: skip
+    printed = _printed(made["clinician"])
     document = {
         "schema_number": 3,
         "practice": {"name": "Riverside Counseling", "address": "", "phone": "", "npi": "",
@@ -65,7 +58,7 @@ def text_of(made: Row) -> str:
         "author": printed,
         "coverage": [_only(one, COVERAGE) for one in made["coverages"]],
         "diagnoses": made["diagnoses"],
-        "care_team": [{"name": clinician["name"], "role": "therapist"}],
+        "care_team": [{"name": printed["name"], "role": "therapist"}],
         "contributors": [
             _only(one, ("name", "role", "release", "contributed")) for one in made["contributors"]
         ],
@@ -79,6 +72,17 @@ def text_of(made: Row) -> str:
         "sections": [],
     }  # fmt: skip
     return json.dumps(document, default=str)
+
+
+def _printed(clinician: Row) -> Row:
+    """A clinician as a plan prints them."""
+    return {
+        "id": clinician["id"],
+        "name": clinician["name"],
+        "credentials": clinician["credentials"],
+        "license": f"{clinician['license_state']} {clinician['license_number']}".strip(),
+        "npi": clinician["npi"],
+    }
 
 
 def facts_of(made: Row) -> Row:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
 from accounts.models import Practice
-from audits.actions import bring_up_to_date, disagreements, judge_now
+from audits.actions import bring_up_to_date, disagreements, judge_now, read_signed_texts
 from audits.gathering import CHUNK
 from audits.models import Judgement
 from config.tenancy import acting, as_staff
@@ -34,14 +34,22 @@ def in_practice(practice_id: UUID, act: Callable[[Practice], Any]) -> Any:
 def judge_stale() -> None:
     """Judge what is stale in every practice, each chunk in a transaction of its own."""
     for practice_id in practices():
+        _read(practice_id)
         while in_practice(practice_id, lambda one: bring_up_to_date(one, at_most=CHUNK)):
             pass
+
+
+def _read(practice_id: UUID) -> None:
+    """Read what was signed since, so that every plan can be held against it."""
+    while not in_practice(practice_id, lambda one: read_signed_texts(one, at_most=CHUNK)):
+        pass
 
 
 def judge_all() -> int:
     """Judge every plan of every practice; the number of plans."""
     total = 0
     for practice_id in practices():
+        _read(practice_id)
         keys = in_practice(practice_id, _plans)
         for some in _chunks(keys):
             in_practice(practice_id, partial(judge_now, plans=some))

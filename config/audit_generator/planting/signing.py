@@ -206,7 +206,7 @@ def words_from_another_plan(lot: Lot, made: Row) -> Planted:
     name = lot.pick(("statement", "own_words", "why_it_matters"))
     made["echoes"].append(
         {"node": "goal", "id": goal["id"], "field": name, "likeness": lot.randint(90, 100),
-         "source": "another client's plan", "place": "goal 2.1"}
+         "source": lot.pick(("another client's plan", "the library")), "place": "goal 2.1"}
     )  # fmt: skip
     return "goal", goal["id"], name
 
