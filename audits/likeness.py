@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -36,7 +37,7 @@ def alike(practice_id: UUID, asked: Sequence[Asked], *, later: bool = False) -> 
     clients, moments, marks = zip(*asked, strict=True)
     columns = [list(range(len(asked))), list(clients), list(moments)]
     with connection.cursor() as cursor:
-        given = [*columns, *map(list, zip(*marks, strict=True)), *[practice_id] * MARKS]
+        given: list[Any] = [*columns, *map(list, zip(*marks, strict=True)), *[practice_id] * MARKS]
         cursor.execute(_ASKED + query, given)
         for row in cursor.fetchall():
             yield Near(*row)
