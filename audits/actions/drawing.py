@@ -23,6 +23,7 @@ from ..models import MockAudit, MockChart
 from ..rules import RULES
 from ..sampling import sample
 from .asking import require_admin
+from .comparing import read_signed_texts
 
 NOBODY = "No plan fits. Choose another payer, or draw from more plans."
 
@@ -103,9 +104,9 @@ def _describe(audit: MockAudit, plans: Sequence[UUID], by: User) -> None:
 
 def _charts(audit: MockAudit, drawn: Sequence[UUID]) -> list[MockChart]:
     """The charts in the order in which they were drawn, each with its marks."""
-    found: dict[UUID, Computed] = {
-        one.plan.pk: one for one in computed(plans_to_judge(drawn, audit.as_of), audit.as_of)
-    }
+    compared, day = read_signed_texts(audit.practice), audit.as_of
+    judged = computed(plans_to_judge(drawn, day), day, compared=compared)
+    found: dict[UUID, Computed] = {one.plan.pk: one for one in judged}
     known = {**profiles(), **own_profiles(audit.practice_id)}
     order = [key for key, _ in audit.rules]
     return [
