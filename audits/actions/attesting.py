@@ -37,7 +37,7 @@ def attest(
         practice_id=plan.practice_id, plan=plan, rule=rule, version=version, holds=holds,
         words=words, by=by, name=by.name, credentials=by.credentials,
     )  # fmt: skip
-    said.full_clean(exclude=["practice", "plan", "by"])
+    said.full_clean(exclude=["practice", "plan", "by", "version"])
     said.save(force_insert=True)
     record("rule.attested", said, by=by, clients=[plan.client_id], changed=witness(said))
     return said

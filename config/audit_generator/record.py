@@ -1,5 +1,8 @@
 """A whole record in which every rule is met."""
 
+from dataclasses import replace
+from typing import Any
+
 from .around import around
 from .care import sessions_of
 from .course import course
@@ -10,9 +13,12 @@ from .shape import Shape, draw_shape
 WHEN = "medication is prescribed"
 
 
-def clean_record(lot: Lot) -> Row:
-    """Plain values under plain names; `shape` says what kind of record it is."""
-    shape = draw_shape(lot)
+def clean_record(lot: Lot, **wanted: Any) -> Row:
+    """Plain values under plain names; `shape` says what kind of record it is.
+
+    `wanted` are fields of the shape that are not left to the draw.
+    """
+    shape = replace(draw_shape(lot), **wanted)
     plan = planned(lot, shape)
     made: Row = {"shape": shape, "today": shape.today, **plan, **course(lot, shape, plan)}
     made["plan"]["review_due_on"] = made["next_review_on"]
