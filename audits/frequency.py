@@ -6,7 +6,7 @@ times a week") are not understood, and whoever asks is told so.
 
 import re
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from audits.facts import SessionFact
 from notes.models import Session
@@ -51,4 +51,9 @@ def _count(word: str) -> Fraction:
 
 def service_type(session: SessionFact) -> str:
     """Under which type of service a session is held, as a plan says it."""
-    return str(TYPES[Session.Kind(session.kind)].label)
+    return _label(session.kind)
+
+
+@cache
+def _label(kind: str) -> str:
+    return str(TYPES[Session.Kind(kind)].label)

@@ -54,6 +54,20 @@ def judge(case: Case, rules: Iterable[Rule] | None = None) -> tuple[Verdict, ...
     return tuple(_verdict(one, case) for one in (RULES.values() if rules is None else rules))
 
 
+def judge_both(
+    in_effect: Case | None, draft: Case, rules: Sequence[Rule]
+) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+    """The verdicts on the text in effect, none before there is one, and on the draft.
+
+    What happened is the same for both and costs most: it is judged once.
+    """
+    if in_effect is None:
+        return (), judge(draft, rules)
+    first = judge(in_effect, rules)
+    known = {one.rule: one for one in first if RULES[one.rule].basis is not Basis.PLAN}
+    return first, tuple(known.get(one.id) or _verdict(one, draft) for one in rules)
+
+
 def _verdict(rule: Rule, case: Case) -> Verdict:
     try:
         return rule.verdict(case)

@@ -13,7 +13,7 @@ from .case import Case
 from .facts import Signed
 from .gathering import cases
 from .gathering_echoes import Comparing
-from .judging import Identity, failed, judge, placed, severity_of
+from .judging import Identity, failed, judge_both, placed, severity_of
 from .measuring import measured_by
 from .models import Finding, Waiver
 from .profiles import Asked, Profiles
@@ -67,8 +67,7 @@ def computed(plans: Sequence[Plan], today: date, *, compared: bool) -> Iterator[
 def _computed(
     plan: Plan, in_effect: Case | None, draft: Case, asked: Asked, waived: set[Identity]
 ) -> Computed:
-    first = judge(in_effect, asked.rules()) if in_effect else ()
-    then = judge(draft, asked.rules())
+    first, then = judge_both(in_effect, draft, asked.rules())
     findings = _findings(first, then, asked, waived)
     signed = [one for version in draft.record.versions for one in version.signatures]
     counted = [one["severity"] for one in findings.values() if not one["is_waived"]]

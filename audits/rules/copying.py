@@ -1,8 +1,9 @@
 """Notes that were copied from earlier ones, or are a form."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from audits.case import Case
 from audits.facts import NoteFact, Part
@@ -97,14 +98,15 @@ class _Earlier:
     def like(self, words: str) -> tuple[int, date] | None:
         """(share of 100, day) of the latest part that this one tells again."""
         now = bag(words, status=False)
-        for number in sorted(self._near(now), reverse=True):
+        for number in self._near(now):
             was, day = self.parts[number]
             if copied_note(was, words, least=self.least):
                 return share(now, bag(was, status=False)), day
         return None
 
-    def _near(self, now: Bag) -> set[int]:
-        """The parts worth looking at: whoever shares so many words holds one of the rarest."""
-        rarest = sorted(now, key=lambda word: len(self.holding.get(word, ())))
-        enough = len(now) - len(now) * self.least // 100 + 1
-        return {number for word in rarest[:enough] for number in self.holding.get(word, ())}
+    def _near(self, now: Bag) -> list[int]:
+        """The parts worth looking at, the latest first: those that share so many words."""
+        shared = Counter(chain.from_iterable(self.holding.get(word, ()) for word in now))
+        # `share` rounds; half of one in a hundred is not lost here.
+        least = len(now) * (self.least - 0.5) / 100
+        return sorted((number for number, words in shared.items() if words >= least), reverse=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from audits.attesting import attested
 from audits.case import Case
@@ -36,6 +37,8 @@ def tool_tracks_goals(case: Case) -> Iterator[Said]:
 
 def _told(case: Case, names: set[str], since: date) -> bool:
     """Whether a signed note or a review since then names the tool."""
-    texts = [note.words for session, note in case.record.notes if session.on >= since]
-    texts += [one.summary for one in case.record.reviews if one.held_on >= since]
-    return any(name.lower() in text.lower() for name in names for text in texts)
+    small = {name.lower() for name in names}
+    noted = (note.words for session, note in case.record.notes if session.on >= since)
+    reviewed = (one.summary for one in case.record.reviews if one.held_on >= since)
+    texts = (text.lower() for text in chain(reviewed, noted))
+    return any(name in text for text in texts for name in small)

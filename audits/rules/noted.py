@@ -10,14 +10,9 @@ from plans.drafting import in_words
 NONE_SIGNED = DoesNotApply("No progress note is signed yet.")
 
 
-def progress_notes(case: Case) -> list[tuple[SessionFact, NoteFact]]:
-    """The signed progress notes of sessions that were held; an assessment is none."""
-    return list(case.record.progress_notes)
-
-
 def none_signed(case: Case) -> Iterator[Said]:
     """Nothing is asked of notes where none is signed."""
-    if not progress_notes(case):
+    if not case.record.progress_notes:
         yield NONE_SIGNED
 
 

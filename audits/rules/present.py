@@ -1,7 +1,7 @@
 """Who else was there: said by role, never by name."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from audits.case import Case
 from audits.facts import SessionFact
@@ -31,7 +31,7 @@ def nobody_else_is_named(case: Case) -> Iterator[Said]:
     for session in case.record.held:
         for field in sorted(_fields(session)):
             yield found(session, field, SENTENCE)
-        if note := session.note:
+        if (note := session.note) and note.named:
             labels = {part.field: part.label for part in note.text}
             for field in sorted(note.named):
                 yield of_note(session, note, field, SENTENCE, f"in “{labels[field]}”")
@@ -39,8 +39,14 @@ def nobody_else_is_named(case: Case) -> Iterator[Said]:
 
 def _fields(session: SessionFact) -> set[str]:
     """Fields of the session that name somebody, by a known name or by a word that is no role."""
-    named = {"people_present"} if capitalized(session.people_present, _known()) else set()
+    named = {"people_present"} if _names_somebody(session.people_present) else set()
     return named | session.named
+
+
+@lru_cache(maxsize=10_000)
+def _names_somebody(people: str) -> bool:
+    """The same few words stand under most sessions."""
+    return bool(capitalized(people, _known()))
 
 
 @cache

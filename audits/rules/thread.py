@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from uuid import UUID
 
 from audits.case import Case
 from audits.facts import SessionFact
@@ -13,7 +12,7 @@ from audits.said import DoesNotApply, Found, NotJudged, Said, Severity
 from plans.document.frame import Service
 from plans.drafting import in_words
 
-from .noted import none_signed, of_note, progress_notes
+from .noted import none_signed, of_note
 from .session import found, none_held
 
 WEEKS = 4
@@ -40,12 +39,14 @@ def each_note_names_a_goal_of_the_plan(case: Case) -> Iterator[Said]:
     """A session before the first version has nothing to name; R56 asks about its day."""
     yield from none_signed(case)
     under_a_plan = False
-    for session, note in progress_notes(case):
+    for session, note in case.record.progress_notes:
         versions = case.record.versions_on(session.on)
         under_a_plan = under_a_plan or bool(versions)
-        held = frozenset[UUID]().union(*(one.nodes for one in versions))
-        if versions and not note.named_nodes & held:
-            says = "names only what that plan did not hold" if note.named_nodes else "names none"
+        named = note.named_nodes
+        if versions and all(
+            named.isdisjoint(one.goals) and named.isdisjoint(one.objectives) for one in versions
+        ):
+            says = "names only what that plan did not hold" if named else "names none"
             sentence = "Name the goal or the objective of the plan that the session worked on."
             yield of_note(session, note, "goals", sentence, says)
     if not under_a_plan:

@@ -8,7 +8,7 @@ from audits.rule import Basis, Figure, figure, rule
 from audits.said import NotJudged, Said, Severity
 from audits.words import asks_for, note_words, speaks_of
 
-from .noted import none_signed, of_note, progress_notes
+from .noted import none_signed, of_note
 
 WHAT_WAS_DONE = ("intervention", "what was done")
 Noted = Sequence[tuple[SessionFact, NoteFact]]
@@ -28,10 +28,12 @@ RESPONSE = ("response", "own_work", "what this participant said and did")
 def each_note_describes_what_was_done(case: Case) -> Iterator[Said]:
     """Ticked, written under a heading that asks for it, or told in words of the house's list."""
     yield from none_signed(case)
-    for session, note in progress_notes(case):
+    for session, note in case.record.progress_notes:
+        if note.delivered:
+            continue
         asked = _asking(note, WHAT_WAS_DONE)
         told = any(part.words for part in asked)
-        if not (note.delivered or told or speaks_of(note.words, note_words().intervention)):
+        if not (told or speaks_of(note.words, note_words().intervention)):
             field = asked[0].field if asked else "delivered"
             yield of_note(session, note, field, "Say what you did in the session.")
 
@@ -55,8 +57,8 @@ def each_note_describes_what_was_done(case: Case) -> Iterator[Said]:
 def each_note_tells_response_and_progress(case: Case) -> Iterator[Said]:
     """A score or a count is progress told; else words of the house's list are looked for."""
     yield from none_signed(case)
-    for session, note in progress_notes(case):
-        if not any(part.words for part in _asking(note, RESPONSE)):
+    for session, note in case.record.progress_notes:
+        if not (note.response.strip() or any(part.words for part in _asking(note, RESPONSE))):
             sentence = "Write how the client responded to what was done."
             yield of_note(session, note, "response", sentence)
         elif not (note.scores or note.counted or speaks_of(note.words, note_words().progress)):
@@ -93,13 +95,14 @@ def the_notes_tell_six_elements(case: Case) -> Iterator[Said]:
         return
     unasked = []
     for element, words in note_words().elements.items():
+        if _told_elsewhere(case, element, notes) or _told(notes, words):
+            continue
         asked = [(*pair, part) for pair in notes for part in _asking(pair[1], words)]
-        told = any(part.words for *_, part in asked) or _told_elsewhere(case, element, notes)
-        if not told and asked:
+        if asked:
             session, note, part = asked[-1]
             sentence = f"No note of the last year tells the {element}."
             yield of_note(session, note, part.field, sentence, f"“{part.label}” is empty")
-        elif not told:
+        else:
             unasked.append(element)
     if unasked:
         yield NotJudged(f"No template in use asks for: {', '.join(unasked)}.")
@@ -110,6 +113,12 @@ def _told_elsewhere(case: Case, element: str, notes: Noted) -> bool:
     if element == "diagnosis":
         return bool(case.document.diagnoses)
     return element == "progress" and any(note.scores or note.counted for _, note in notes)
+
+
+def _told(notes: Noted, words: tuple[str, ...]) -> bool:
+    """Whether any note answers what asks for it; most often the first one does."""
+    parts = (part for _, note in notes for part in note.text if part.words)
+    return any(asks_for(part.label, words) for part in parts)
 
 
 def _asking(note: NoteFact, words: tuple[str, ...]) -> list[Part]:

@@ -5,6 +5,7 @@ them is taken to be the client's own: a bus, a bridge, a sister's kitchen.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -82,10 +83,13 @@ def _sayings() -> re.Pattern[str]:
 
 def words_of(text: str) -> list[Word]:
     """Every word of a text, sayings left out: they name an act and mean none."""
+    return list(_each_word(text))
+
+
+def _each_word(text: str) -> Iterator[Word]:
     bare = _sayings().sub(lambda found: " " * len(found.group()), text)
-    return [
-        Word(found.group().casefold(), found.start(), found.end()) for found in WORD.finditer(bare)
-    ]
+    for found in WORD.finditer(bare):
+        yield Word(found.group().casefold(), found.start(), found.end())
 
 
 @lru_cache(maxsize=20_000)
@@ -133,6 +137,16 @@ def fits_anybody(word: str) -> bool:
 def own(text: str) -> list[Word]:
     """The words that would not fit anybody."""
     return [word for word in words_of(text) if not fits_anybody(word.text)]
+
+
+def has_own(text: str, *aside: str) -> bool:
+    """Whether any word would fit nobody else, and stands in none of these lists.
+
+    Line by line (no saying goes over two): most notes tell it in their first.
+    """
+    lines = (_each_word(line) for line in text.splitlines())
+    said = (word.text for line in lines for word in line)
+    return any(not fits_anybody(word) and not among(word, *aside) for word in said)
 
 
 def open_words(text: str) -> list[Word]:

@@ -5,6 +5,7 @@ from time import perf_counter
 
 from django.db import connection
 
+from accounts.models import User
 from caseload.standing import standings
 from clients.models import Client
 from config.bench.pages import open_page
@@ -90,9 +91,14 @@ def first_page(rounds: int = LEAST_ROUNDS) -> dict[str, object]:
 
 def fill(room: Room, after: int, upto: int) -> None:
     """Add the rows of so many clients, until the room's transaction is rolled back."""
+    fill_beside(room.therapist, after, upto)
+
+
+def fill_beside(therapist: User, after: int, upto: int) -> None:
+    """Add the rows of so many clients and their plans to the therapist's practice."""
     told = {
-        "practice": room.therapist.practice_id,
-        "therapist": room.therapist.pk,
+        "practice": therapist.practice_id,
+        "therapist": therapist.pk,
         "after": after,
         "upto": upto,
         "goals": GOALS,

@@ -35,6 +35,7 @@ def figures() -> list[Figure]:
         *_of_caseload(),
         *_of_wording(),
         *_of_weights(),
+        *_of_audit(),
     ]
 
 
@@ -200,8 +201,37 @@ def _of_weights() -> list[Figure]:
     ]
 
 
+def _of_audit() -> list[Figure]:
+    from config.bench import audits
+
+    return [
+        Figure(
+            "audit: 65 rules on a plan",
+            "audit",
+            "reading the plan's document",
+            "1 ms of CPU at most for a plan of twenty sessions",
+            audits.rules,
+        ),
+        Figure(
+            "audit: every plan of the practice",
+            "audit",
+            "none: seconds for all plans, milliseconds for each",
+            "linear: as much for each of 20,000 plans as for each of 400",
+            lambda _: audits.every_plan(),
+        ),
+        Figure(
+            "audit: first page of the desk",
+            "audit",
+            "one judgement by its primary key",
+            "2 times the floor at most: what is kept, in order",
+            audits.first_page,
+        ),
+    ]
+
+
 GROUPS = (
     "charts", "paper", "packet", "pages", "typing", "scores", "caseload", "wording", "weights",
+    "audit",
 )  # fmt: skip
 
 

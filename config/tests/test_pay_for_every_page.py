@@ -3,6 +3,8 @@
 The numbers stand in budgets.yaml, for the first answer to the visitor named there. A page that is
 not in the list fails, and so does one that costs more, or whose cost grows with the record. About
 ten queries of each are the request's own: sign-in, seat, savepoints, and the session.
+
+`settled` is what a page costs that judges what changed before it answers, when nothing did.
 """
 
 from pathlib import Path
@@ -14,7 +16,9 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from clients.tests.factories import reader_of
+from accounts.models import Role
+from accounts.tests.factories import PracticeFactory, staff
+from clients.tests.factories import client_of, reader_of
 from config.tests.house import address, furnished, supervises, table
 from plans.tests.factories import signed_plan
 from plans.tests.large import lived_plan
@@ -62,3 +66,24 @@ def test_no_page_costs_more_than_it_may(size, dana, priya, avery, stranger):
         if response.status_code in (403, 404, 500) or len(asked) > budget["queries"]:
             wrong.append(f"{name}: {len(asked)} queries, status {response.status_code}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_page_that_judges_first_costs_little_when_nothing_changed(own_database):
+    """What was judged is believed by committed transactions: so these commit."""
+    practice = PracticeFactory(name="Riverside Counseling")
+    visitors = {"own": staff(practice), "admin": staff(practice, Role.ADMIN)}
+    plans = [signed_plan(visitors["own"], client_of(visitors["own"])).plan for _ in range(4)]
+    asked_of = {}
+    for name, budget in BUDGETS.items():
+        if "settled" in budget:
+            browser = Browser()
+            browser.force_login(visitors[budget["visitor"]])
+            door = table()["doors"][name]
+            url = address(name, door, plans[0].client, {"plan": plans[0]})
+            browser.get(url)
+            with CaptureQueriesContext(connection) as asked:
+                assert browser.get(url).status_code == 200
+            asked_of[name] = len(asked)
+    assert asked_of
+    too_many = {name for name, queries in asked_of.items() if queries > BUDGETS[name]["settled"]}
+    assert not too_many, asked_of

@@ -113,8 +113,9 @@ class Written:
         for session in made["sessions"]:
             moment = session["ends_at"] if session["status"] != "planned" else at(made["today"], 7)
             events.append((moment, lambda one=session: self._hold(one)))
-        for said in made["attested"]:
-            events.append((at(made["today"], 22), lambda one=said: self._attest(one)))
+        for nth, said in enumerate(made["attested"]):
+            moment = at(made["today"], 22) + timedelta(seconds=nth)
+            events.append((moment, lambda one=said: self._attest(one)))
         for copy in made["copies"]:
             events.append((at(copy["on"], 13), lambda one=copy: self._give(one)))
         return events
