@@ -176,6 +176,11 @@ class SessionFact:
         """The client was there."""
         return self.status == "attended"
 
+    @property
+    def is_of_another(self) -> bool:
+        """It stands on another client's plan, to whose session this one came along."""
+        return self.has_identified and not self.identified
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewFact:

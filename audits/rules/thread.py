@@ -71,12 +71,15 @@ def each_note_names_a_goal_of_the_plan(case: Case) -> Iterator[Said]:
     figures={"of_planned": Figure(50, "of 100 planned sessions in four weeks", "house")},
 )
 def what_is_delivered_is_what_is_ordered(case: Case) -> Iterator[Said]:
-    """Judged from the day on which the version in effect began: only its orders are known."""
+    """Judged from the day on which the version in effect began: only its orders are known.
+
+    A couple's or family's session that stands on another client's plan is ordered there.
+    """
     since = case.current and case.current.from_on
     if not since:
         yield DoesNotApply("No version is in effect yet.")
         return
-    sessions = [one for one in case.record.sessions if one.on >= since]
+    sessions = [one for one in case.record.sessions if one.on >= since and not one.is_of_another]
     yield from _types(case, [one for one in sessions if one.was_held])
     for kind in dict.fromkeys(service.type for service in case.document.services):
         ordered = [one for one in case.document.services if one.type == kind]

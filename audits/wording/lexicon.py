@@ -5,7 +5,6 @@ them is taken to be the client's own: a bus, a bridge, a sister's kitchen.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -83,13 +82,10 @@ def _sayings() -> re.Pattern[str]:
 
 def words_of(text: str) -> list[Word]:
     """Every word of a text, sayings left out: they name an act and mean none."""
-    return list(_each_word(text))
-
-
-def _each_word(text: str) -> Iterator[Word]:
     bare = _sayings().sub(lambda found: " " * len(found.group()), text)
-    for found in WORD.finditer(bare):
-        yield Word(found.group().casefold(), found.start(), found.end())
+    return [
+        Word(found.group().casefold(), found.start(), found.end()) for found in WORD.finditer(bare)
+    ]
 
 
 @lru_cache(maxsize=20_000)
@@ -142,11 +138,29 @@ def own(text: str) -> list[Word]:
 def has_own(text: str, *aside: str) -> bool:
     """Whether any word would fit nobody else, and stands in none of these lists.
 
-    Line by line (no saying goes over two): most notes tell it in their first.
+    The same as asking `own` for all of them; but most texts tell one at once, and sayings are dear.
     """
-    lines = (_each_word(line) for line in text.splitlines())
-    said = (word.text for line in lines for word in line)
-    return any(not fits_anybody(word) and not among(word, *aside) for word in said)
+    small = (found.group().casefold() for found in WORD.finditer(text))
+    if any(_is_own(word, aside) and not _of_a_saying(word) for word in small):
+        return True
+    return any(_is_own(word.text, aside) for word in words_of(text))
+
+
+@lru_cache(maxsize=20_000)
+def _is_own(word: str, aside: tuple[str, ...]) -> bool:
+    return not fits_anybody(word) and not among(word, *aside)
+
+
+@lru_cache(maxsize=20_000)
+def _of_a_saying(word: str) -> bool:
+    """Whether a saying may hold the word: it begins with letters that stand in one."""
+    return any(word.startswith(letters) for letters in _in_sayings())
+
+
+@cache
+def _in_sayings() -> tuple[str, ...]:
+    said = re.findall(r"[a-z]+", " ".join(lexicon().sayings).casefold())
+    return tuple(frozenset(said))
 
 
 def open_words(text: str) -> list[Word]:

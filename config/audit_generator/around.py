@@ -75,6 +75,8 @@ def _consents(lot: Lot, shape: Shape, first: date) -> list[Row]:
         treatment[0]["to_on"] = middle
         treatment.append(signed("treatment", middle))
     extra = [signed("telehealth", first)] if lot.chance(0.4) else []
+    if shape.refuses:
+        return extra
     return [*treatment, signed("privacy", first), *extra]
 
 
@@ -114,6 +116,7 @@ def _attested(lot: Lot, shape: Shape, current: Row | None) -> list[Row]:
     """A named person's word; of a version that is gone it speaks no more."""
     number = current["number"] if current else None
     rules = [rule for rule in ASKED if shape.is_attested or lot.chance(0.5)]
+    rules += ["R63", "R64"] if shape.refuses else []
     return [attested(lot, rule, shape.today, version=number) for rule in rules]
 
 

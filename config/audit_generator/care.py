@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .drawing import Lot, Row, at
+from .drawing import Lot, Row, at, vocabulary
 from .noting import Notes
 from .shape import Shape
 
@@ -31,11 +31,29 @@ def sessions_of(lot: Lot, shape: Shape, plan: Row, versions: list[Row]) -> list[
     for session in found:
         if session["status"] == "attended":
             session["note"] = notes.of(session)
+    noted = [one for one in found if one["note"]]
+    if shape.differs and noted:
+        lot.pick(noted).update(_other(shape.differs))
+        _explain(noted, shape)
     if shape.stage != "closed" and lot.chance(0.5):
         ahead = shape.today + timedelta(days=lot.randint(0, 9))
         session = _session(lot, shape, plan, plan["services"][0], ahead)
         found.append(session | {"status": "planned"})
     return found
+
+
+def _other(differs: str) -> Row:
+    """Another's hour, to which the client came along; or a group for once."""
+    if differs == "guest":
+        return {"kind": "couple", "attendees": 2, "has_identified": True, "cpt": "90847"}
+    return {"kind": "group", "attendees": 5, "cpt": "90853"}
+
+
+def _explain(noted: list[Row], shape: Shape) -> None:
+    """The note of a group hour says why it was one."""
+    for session in noted:
+        if shape.differs == "explained" and session["kind"] == "group":
+            session["note"]["variance"] = vocabulary()["notes"]["variance"][0]
 
 
 def _days(shape: Shape) -> Iterator[date]:

@@ -77,6 +77,9 @@ def _versions(lot: Lot, shape: Shape, plan: Row, days: list[date]) -> Iterator[R
             row["goals"] = [one["id"] for one in held]
             row["objectives"] = [step["id"] for one in held for step in one["objectives"]]
         yield row
+    if shape.waits:
+        number = len(days) + 1 + shape.was_returned
+        yield _version(lot, shape, plan, number, shape.today) | {"from_on": None}
 
 
 def _ever(plan: Row) -> list[Row]:

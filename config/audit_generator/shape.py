@@ -23,7 +23,10 @@ class Shape:
 
     `stage` is "draft", "new" (signed today), "in effect", "quiet" (few scores), "long" (more than a
     year) or "closed"; `kind` how sessions are held. `reader` says how the client or guardian
-    answered: "own", "hand" or "absent". `physician`: "", "always", "when" or "excused".
+    answered: "own", "hand" or "absent". `physician`: "", "always", "when" or "excused". `waits`: a
+    newer version is signed and not in effect. `refuses`: consent and notice were refused, as
+    somebody attests. `differs`: one session was another's ("guest") or of another type, which its
+    note explains ("explained").
     """
 
     today: date
@@ -40,6 +43,9 @@ class Shape:
     is_attested: bool
     restates: bool
     was_returned: bool
+    waits: bool
+    refuses: bool
+    differs: str
     reader: str
     physician: str
     template: str
@@ -79,6 +85,9 @@ def draw_shape(lot: Lot) -> Shape:
         is_attested=lot.chance(0.8),
         restates=lot.chance(0.5),
         was_returned=lot.chance(0.1),
+        waits=stage in ("in effect", "long") and lot.chance(0.15),
+        refuses=lot.chance(0.1),
+        differs=lot.pick(("", "", "", "guest", "explained")) if kind == "individual" else "",
         reader=lot.pick(("own", "hand", "hand", "absent")),
         physician=lot.pick(("", "", "", "always", "when", "excused")),
         template=lot.pick(("six", "six", "dap", "soap", "birp")),

@@ -135,3 +135,11 @@ def test_the_caseload_is_measured_and_leaves_nothing_behind(db, monkeypatch):
     assert page["result"]["page_ms_of_10000"] > 0
     assert signing["result"]["ratio"]["signing"]["median"] == 1
     assert not Goal.objects.exists()
+
+
+def test_the_audit_is_measured_where_nothing_is_seeded(db):
+    rules, every_plan, first = json.loads(bench("--only", "audit", "--rounds", "1"))["figures"]
+    assert rules["result"]["cpu_ms"].keys() == {"floor", "twenty_sessions", "a_year"}
+    assert not every_plan["result"]["seeded"]
+    assert every_plan["result"]["plans"] > 400
+    assert first["result"]["kept"] >= 400

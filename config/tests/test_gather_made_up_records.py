@@ -38,7 +38,8 @@ BY_NAME = {one.plant.__name__: one for one in PLANTERS}
 STAGES = ("in effect", "in effect", "new", "draft")
 SHAPE = {
     "today": TODAY, "kind": "individual", "is_trainee": False, "is_risky": False,
-    "is_measured": False, "was_returned": False, "physician": "", "hours": 72, "payer_hours": 72,
+    "is_measured": False, "was_returned": False, "waits": False, "refuses": False,
+    "differs": "", "physician": "", "hours": 72, "payer_hours": 72,
     "interval": 365, "first_plan": {"days": 30, "sessions": 0}, "often": ("weekly", 1.0),
 }  # fmt: skip
 

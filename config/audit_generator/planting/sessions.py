@@ -119,7 +119,7 @@ def family_work_that_nothing_orders(lot: Lot, made: Row) -> Planted:
         return None
     session |= {"kind": "family", "identified": True, "has_identified": True, "attendees": 1}
     session["people_present"] = "client and mother"
-    session["note"]["variance"] = lot.pick(vocabulary()["notes"]["variance"])
+    session["note"]["variance"] = vocabulary()["notes"]["variance"][-1]
     return "plan", made["plan"]["id"], "services"
 
 
@@ -188,7 +188,7 @@ def a_group_that_is_too_large(lot: Lot, made: Row) -> Planted:
 
 @breaks("R63")
 def care_without_consent(lot: Lot, made: Row) -> Planted:
-    if not held(made):
+    if not held(made) or made["shape"].refuses:
         return None
     made["consents"] = [one for one in made["consents"] if one["kind"] != "treatment"]
     return "client", made["client"]["id"], "consents"
@@ -197,7 +197,7 @@ def care_without_consent(lot: Lot, made: Row) -> Planted:
 @breaks("R63")
 def a_consent_that_came_after_the_first_session(lot: Lot, made: Row) -> Planted:
     sessions = held(made)
-    if not sessions:
+    if not sessions or made["shape"].refuses:
         return None
     first = next(one for one in made["consents"] if one["kind"] == "treatment")
     made["consents"] = [
@@ -210,8 +210,10 @@ def a_consent_that_came_after_the_first_session(lot: Lot, made: Row) -> Planted:
 @breaks("R63")
 def a_consent_that_ended_too_soon(lot: Lot, made: Row) -> Planted:
     sessions = held(made)
+    if not sessions or made["shape"].refuses:
+        return None
     last = [one for one in made["consents"] if one["kind"] == "treatment"][-1]
-    if not sessions or day_of(sessions[-1]) <= last["from_on"]:
+    if day_of(sessions[-1]) <= last["from_on"]:
         return None
     name = lot.pick(("to_on", "revoked_on"))
     last[name] = day_of(sessions[-1]) - timedelta(days=1)
@@ -220,7 +222,7 @@ def a_consent_that_ended_too_soon(lot: Lot, made: Row) -> Planted:
 
 @breaks("R64")
 def no_privacy_notice(lot: Lot, made: Row) -> Planted:
-    if not held(made):
+    if not held(made) or made["shape"].refuses:
         return None
     made["consents"] = [one for one in made["consents"] if one["kind"] != "privacy"]
     return "client", made["client"]["id"], "consents"
