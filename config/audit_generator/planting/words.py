@@ -30,8 +30,9 @@ def a_diagnosis_without_evidence(lot: Lot, made: Row) -> Planted:
 def circumstances_alone(lot: Lot, made: Row) -> Planted:
     if not made["coverages"]:
         return None
-    for diagnosis in made["diagnoses"]:
-        diagnosis["code"] = lot.pick(("Z63.0", "Z60.2", "V61.10", "Z73.0"))
+    codes = lot.sample(("Z63.0", "Z60.2", "V61.10", "Z73.0"), len(made["diagnoses"]))
+    for diagnosis, code in zip(made["diagnoses"], codes, strict=True):
+        diagnosis["code"] = code
     return "client", made["client"]["id"], "diagnoses"
 
 
