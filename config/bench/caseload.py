@@ -23,48 +23,46 @@ FEW, MANY, GOALS = 1_000, 10_000, 5
 
 # Clients in treatment with one plan in effect and five goals, each scored by one rater; every
 # seventh goal stalled, every thirtieth worse. What is left out is the column's default.
-CLIENTS = """
-INSERT INTO clients_client (id, practice_id, record_number, given_name, family_name, born_on,
-    row_version, changed_at, preferred_name, pronouns, gender, language, status, email, phone,
-    address, guardian_name, guardian_relation, part2)
-SELECT gen_random_uuid(), %(practice)s, 'B' || n, 'Bench', 'Client ' || n, '1990-01-01',
-    1, now(), '', '', 'unknown', 'English', 'active', '', '', '', '', '', false
-FROM generate_series(%(after)s + 1, %(upto)s) AS n
-"""
-PLANS = """
-INSERT INTO plans_plan (id, practice_id, client_id, lead_id, number, programme, opened_on,
-    closed_because, level_of_care, why_now, severity, impairment, discharge_criteria, aftercare,
-    participation, client_unsigned_because, next_review_on, row_version, changed_at)
-SELECT gen_random_uuid(), practice_id, id, %(therapist)s, 1, 'outpatient', current_date - 100,
-    '', 'outpatient', '', '', '', '', '', '', '', current_date + 60, 1, now()
-FROM clients_client c WHERE record_number LIKE 'B%%'
-    AND NOT EXISTS (SELECT FROM plans_plan p WHERE p.client_id = c.id)
-"""
-PROBLEMS = """
-INSERT INTO plans_problem (id, practice_id, plan_id, statement, own_words, definitions, position,
-    status, status_reason, row_version, changed_at)
-SELECT gen_random_uuid(), practice_id, id, 'Panic', '', '', 1, 'active', '', 1, now()
-FROM plans_plan p WHERE programme = 'outpatient'
-    AND NOT EXISTS (SELECT FROM plans_problem q WHERE q.plan_id = p.id)
-"""
-GOALS_SQL = """
-INSERT INTO goals_goal (id, practice_id, problem_id, statement, zero_means, ten_means,
-    lower_is_better, baseline_rater, own_words, kind, focus, aim, why_it_matters, same_meaning,
-    position, status, status_reason, pauses, row_version, changed_at)
-SELECT gen_random_uuid(), practice_id, id, 'Ride the bus', '', '', true, 'client', '',
-    'actionable', 'symptom relief', 'reduce', '', true, n, 'active', '', '[]', 1, now()
-FROM plans_problem q, generate_series(1, %(goals)s) AS n WHERE statement = 'Panic'
-    AND NOT EXISTS (SELECT FROM goals_goal g WHERE g.problem_id = q.id)
-"""
-KEPT = """
+# One statement, whose parts hand each other their rows: what nobody has analyzed yet is not joined.
+FILL = """
+WITH client AS (
+    INSERT INTO clients_client (id, practice_id, record_number, given_name, family_name, born_on,
+        row_version, changed_at, preferred_name, pronouns, gender, language, status, email, phone,
+        address, guardian_name, guardian_relation, part2)
+    SELECT gen_random_uuid(), %(practice)s, 'B' || n, 'Bench', 'Client ' || n, '1990-01-01',
+        1, now(), '', '', 'unknown', 'English', 'active', '', '', '', '', '', false
+    FROM generate_series(%(after)s + 1, %(upto)s) AS n
+    RETURNING id, practice_id
+), plan AS (
+    INSERT INTO plans_plan (id, practice_id, client_id, lead_id, number, programme, opened_on,
+        closed_because, level_of_care, why_now, severity, impairment, discharge_criteria, aftercare,
+        participation, client_unsigned_because, next_review_on, row_version, changed_at)
+    SELECT gen_random_uuid(), practice_id, id, %(therapist)s, 1, 'outpatient', current_date - 100,
+        '', 'outpatient', '', '', '', '', '', '', '', current_date + 60, 1, now()
+    FROM client
+    RETURNING id, practice_id
+), problem AS (
+    INSERT INTO plans_problem (id, practice_id, plan_id, statement, own_words, definitions,
+        position, status, status_reason, row_version, changed_at)
+    SELECT gen_random_uuid(), practice_id, id, 'Panic', '', '', 1, 'active', '', 1, now()
+    FROM plan
+    RETURNING id, practice_id
+), goal AS (
+    INSERT INTO goals_goal (id, practice_id, problem_id, statement, zero_means, ten_means,
+        lower_is_better, baseline_rater, own_words, kind, focus, aim, why_it_matters, same_meaning,
+        position, status, status_reason, pauses, row_version, changed_at)
+    SELECT gen_random_uuid(), practice_id, id, 'Ride the bus', '', '', true, 'client', '',
+        'actionable', 'symptom relief', 'reduce', '', true, n, 'active', '', '[]', 1, now()
+    FROM problem, generate_series(1, %(goals)s) AS n
+    RETURNING id, practice_id
+)
 INSERT INTO goals_goalsummary (id, practice_id, goal_id, rater, judgement, sessions,
     target_reached, off_pace, last_on, fell_from, stalled_from, counted_at)
 SELECT gen_random_uuid(), practice_id, id, rater, 'no reliable change', 6, false, false,
     current_date - 3,
     CASE WHEN rater <> '' AND random() < 0.033 THEN current_date - 5 END,
     CASE WHEN rater <> '' AND random() < 0.14 THEN current_date - 5 END, now()
-FROM goals_goal g, unnest(ARRAY['', 'client']) AS rater WHERE statement = 'Ride the bus'
-    AND NOT EXISTS (SELECT FROM goals_goalsummary s WHERE s.goal_id = g.id)
+FROM goal, unnest(ARRAY['', 'client']) AS rater
 """
 
 
@@ -104,8 +102,7 @@ def fill_beside(therapist: User, after: int, upto: int) -> None:
         "goals": GOALS,
     }
     with connection.cursor() as cursor:
-        for statement in (CLIENTS, PLANS, PROBLEMS, GOALS_SQL, KEPT):
-            cursor.execute(statement, told)
+        cursor.execute(FILL, told)
 
 
 def _timed(room: Room, rounds: int) -> float:
