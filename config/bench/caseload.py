@@ -1,17 +1,28 @@
 """Ratio 9: the caseload of 10,000 clients, its growth, and what signing pays to keep it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import perf_counter
+from uuid import uuid4
 
-from django.db import connection
+from django.db import connections, transaction
+from django.db.models import Model
+from django.test import Client as Browser
+from psycopg import sql
 
+<<<<<<< HEAD
 from accounts.models import User
+=======
+from accounts.models import Membership, Practice, Role, User
+>>>>>>> 2f22eb9 (Measure the caseload on rows that PostgreSQL has counted)
 from caseload.standing import standings
 from clients.models import Client
 from config.bench.pages import open_page
 from config.bench.room import Room, furnished
 from config.bench.scores import undone
+from config.bench.seed import OWNER
 from config.bench.timing import LEAST_ROUNDS, compare
+from config.tenancy import acting, as_staff
 from goals.models import Goal
 from goals.models.goal import Rater
 from goals.summaries import refresh
@@ -66,12 +77,16 @@ FROM goal, unnest(ARRAY['', 'client']) AS rater
 """
 
 
+TABLES = ("goals_goalsummary", "goals_goal", "plans_problem", "plans_plan", "clients_client")
+
+
 def first_page(rounds: int = LEAST_ROUNDS) -> dict[str, object]:
     """The first page of the whole practice, with 1,000 and then with 10,000 clients.
 
     The floor is the page with 1,000. The goal is a second with 10,000; `sql_growth` holds the one
     query that orders them against ten times the one of a tenth.
     """
+<<<<<<< HEAD
     with furnished() as room:
         fill(room, 0, FEW)
         few, few_sql = _timed(room, rounds), _sql(room, rounds)
@@ -100,21 +115,63 @@ def fill_beside(therapist: User, after: int, upto: int) -> None:
         "after": after,
         "upto": upto,
         "goals": GOALS,
+=======
+    with _house() as admin:
+        few, few_sql = _grown(admin, 0, FEW, rounds)
+        many, many_sql = _grown(admin, FEW, MANY, rounds)
+    return {
+        "clients": MANY,
+        "goals": MANY * GOALS,
+        "page_ms_of_1000": few,
+        "page_ms_of_10000": many,
+        "sql_ms": many_sql,
+        "sql_growth_by_client": round(many_sql / (few_sql * MANY / FEW), 2),
+>>>>>>> 2f22eb9 (Measure the caseload on rows that PostgreSQL has counted)
     }
-    with connection.cursor() as cursor:
+
+
+@contextmanager
+def _house() -> Iterator[User]:
+    """An admin of a practice that the owner of the tables makes, and takes away with its rows."""
+    practice = Practice(name="Bench practice, not kept")
+    user = User(email=f"{uuid4()}@example.org", name="Bench Admin", credentials="LCSW")
+    roles = (Role.THERAPIST, Role.ADMIN)
+    members = [Membership(practice=practice, user=user, role=role) for role in roles]
+    rows: list[Model] = [practice, user, *members]
+    for row in rows:
+        row.save(using=OWNER)
+    user.working_in(practice, roles)
+    try:
+        yield user
+    finally:
+        with connections[OWNER].cursor() as cursor:
+            for table in TABLES:
+                gone = sql.SQL("DELETE FROM {} WHERE practice_id = %s")
+                cursor.execute(gone.format(sql.Identifier(table)), [practice.pk])
+        for row in reversed(rows):
+            row.delete(using=OWNER)
+
+
+def _grown(admin: User, after: int, upto: int, rounds: int) -> tuple[float, float]:
+    """Milliseconds of the page and of its query, after clients were added and counted (ANALYZE)."""
+    told = {
+        "practice": admin.practice_id, "therapist": admin.pk, "after": after, "upto": upto,
+        "goals": GOALS,
+    }  # fmt: skip
+    with connections[OWNER].cursor() as cursor:
         cursor.execute(FILL, told)
-
-
-def _timed(room: Room, rounds: int) -> float:
-    browser = room.browser(room.therapist)
-    return _least(lambda: open_page(browser, "/caseload/?who=all"), rounds)
-
-
-def _sql(room: Room, rounds: int) -> float:
-    practice = room.therapist.practice
+        cursor.execute(f"ANALYZE {', '.join(TABLES)}")
+    practice = admin.practice
     assert practice is not None
-    clients = Client.objects.visible_to(room.therapist).active()
-    return _least(lambda: standings(clients.all(), practice.today), rounds)
+    with transaction.atomic():
+        browser = Browser(SERVER_NAME="localhost")
+        browser.force_login(admin)
+        page = _least(lambda: open_page(browser, "/caseload/?who=all"), rounds)
+        with acting(as_staff(practice.pk, admin.pk)):
+            clients = Client.objects.visible_to(admin).active()
+            query = _least(lambda: standings(clients.all(), practice.today), rounds)
+        transaction.set_rollback(True)
+    return page, query
 
 
 def _least(work: Callable[[], object], rounds: int) -> float:
