@@ -10,11 +10,7 @@ from django.db.models import Model
 from django.test import Client as Browser
 from psycopg import sql
 
-<<<<<<< HEAD
-from accounts.models import User
-=======
 from accounts.models import Membership, Practice, Role, User
->>>>>>> 2f22eb9 (Measure the caseload on rows that PostgreSQL has counted)
 from caseload.standing import standings
 from clients.models import Client
 from config.bench.pages import open_page
@@ -86,36 +82,6 @@ def first_page(rounds: int = LEAST_ROUNDS) -> dict[str, object]:
     The floor is the page with 1,000. The goal is a second with 10,000; `sql_growth` holds the one
     query that orders them against ten times the one of a tenth.
     """
-<<<<<<< HEAD
-    with furnished() as room:
-        fill(room, 0, FEW)
-        few, few_sql = _timed(room, rounds), _sql(room, rounds)
-        fill(room, FEW, MANY)
-        many, many_sql = _timed(room, rounds), _sql(room, rounds)
-        return {
-            "clients": MANY,
-            "goals": Goal.objects.count(),
-            "page_ms_of_1000": few,
-            "page_ms_of_10000": many,
-            "sql_ms": many_sql,
-            "sql_growth_by_client": round(many_sql / (few_sql * MANY / FEW), 2),
-        }
-
-
-def fill(room: Room, after: int, upto: int) -> None:
-    """Add the rows of so many clients, until the room's transaction is rolled back."""
-    fill_beside(room.therapist, after, upto)
-
-
-def fill_beside(therapist: User, after: int, upto: int) -> None:
-    """Add the rows of so many clients and their plans to the therapist's practice."""
-    told = {
-        "practice": therapist.practice_id,
-        "therapist": therapist.pk,
-        "after": after,
-        "upto": upto,
-        "goals": GOALS,
-=======
     with _house() as admin:
         few, few_sql = _grown(admin, 0, FEW, rounds)
         many, many_sql = _grown(admin, FEW, MANY, rounds)
@@ -126,7 +92,6 @@ def fill_beside(therapist: User, after: int, upto: int) -> None:
         "page_ms_of_10000": many,
         "sql_ms": many_sql,
         "sql_growth_by_client": round(many_sql / (few_sql * MANY / FEW), 2),
->>>>>>> 2f22eb9 (Measure the caseload on rows that PostgreSQL has counted)
     }
 
 
