@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import cycle
 from time import perf_counter, process_time
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import Practice
 from audits.actions.keeping import judge_now
@@ -123,6 +123,7 @@ def _practice() -> Iterator[tuple[Practice, bool]]:
                 transaction.set_rollback(True)
                 return
     with furnished() as room:
-        caseload.fill(room, 0, FEW)
+        with connection.cursor() as cursor:
+            caseload.fill(cursor, room.therapist, 0, FEW)
         assert room.therapist.practice is not None
         yield room.therapist.practice, False

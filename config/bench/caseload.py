@@ -6,6 +6,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.test import Client as Browser
 from psycopg import sql
@@ -119,12 +120,8 @@ def _house() -> Iterator[User]:
 
 def _grown(admin: User, after: int, upto: int, rounds: int) -> tuple[float, float]:
     """Milliseconds of the page and of its query, after clients were added and counted (ANALYZE)."""
-    told = {
-        "practice": admin.practice_id, "therapist": admin.pk, "after": after, "upto": upto,
-        "goals": GOALS,
-    }  # fmt: skip
     with connections[OWNER].cursor() as cursor:
-        cursor.execute(FILL, told)
+        fill(cursor, admin, after, upto)
         cursor.execute(f"ANALYZE {', '.join(TABLES)}")
     practice = admin.practice
     assert practice is not None
@@ -137,6 +134,12 @@ def _grown(admin: User, after: int, upto: int, rounds: int) -> tuple[float, floa
             query = _least(lambda: standings(clients.all(), practice.today), rounds)
         transaction.set_rollback(True)
     return page, query
+
+
+def fill(cursor: CursorWrapper, therapist: User, after: int, upto: int) -> None:
+    """Add the rows of so many clients and their plans to the therapist's practice."""
+    told = {"practice": therapist.practice_id, "therapist": therapist.pk, "goals": GOALS}
+    cursor.execute(FILL, told | {"after": after, "upto": upto})
 
 
 def _least(work: Callable[[], object], rounds: int) -> float:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
 from audits.actions import bring_up_to_date
 from clients.tests.factories import client_of
-from config.bench.caseload import fill_beside
+from config.bench import caseload
 from config.tenancy import acting, as_staff
 from config.tests.hands import fill, press, save, sign_in
 from plans.models import Plan
@@ -33,7 +34,8 @@ def plan(own_database: str) -> Plan:
     plan = signable_plan(dana, client_of(dana, record_number="R-FLAWED"))
     plan.services.update(frequency="never")
     sign_draft(plan, dana)
-    fill_beside(dana, 0, PLANS - 1)
+    with connection.cursor() as cursor:
+        caseload.fill(cursor, dana, 0, PLANS - 1)
     with acting(as_staff(practice.pk, avery.pk)):
         assert bring_up_to_date(practice, at_most=PLANS) == 0
     return plan
