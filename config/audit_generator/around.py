@@ -147,7 +147,8 @@ def _echoes(lot: Lot, made: Row) -> list[Row]:
     place = {"node": "goal", "id": goal["id"], "field": "statement"}
     near = place | {"likeness": lot.randint(20, 80), "source": "another client's plan",
                     "place": "goal 1.1"}  # fmt: skip
-    return [near] if lot.chance(0.2) else []
+    far = near | {"field": "own_words", "likeness": 10}
+    return [one for one in (near, far) if lot.chance(0.2)]
 
 
 def _risk(lot: Lot, shape: Shape, sessions: list[Row]) -> Row:
