@@ -69,7 +69,6 @@ def draw_shape(lot: Lot) -> Shape:
     """Any shape that a record may have."""
     stage = lot.pick(STAGES)
     lasts, kind = _weeks(lot, stage), lot.pick(KINDS)
-    insured = lot.chance(0.75)
     return Shape(
         today=date(2026, 1, 1) + timedelta(days=lot.randrange(365)),
         stage=stage,
@@ -78,7 +77,7 @@ def draw_shape(lot: Lot) -> Shape:
         often=lot.pick(OFTEN),
         age=_age(lot, lasts),
         is_trainee=lot.chance(0.15),
-        is_insured=insured,
+        is_insured=(insured := lot.chance(0.75)),
         is_authorized=insured and lot.chance(0.6),
         is_risky=lot.chance(0.3),
         is_measured=lot.chance(0.6),
@@ -93,10 +92,14 @@ def draw_shape(lot: Lot) -> Shape:
         template=lot.pick(("six", "six", "dap", "soap", "birp")),
         hours=lot.pick(HOURS),
         interval=lot.pick(INTERVALS),
-        # Two services in a week use up three sessions before a plan can be written.
-        first_plan=FIRST_PLANS[0] if kind in TWICE else lot.pick(FIRST_PLANS),
+        first_plan=_first_plan(lot, kind),
         payer_hours=lot.pick((48, 72, 72)),
     )
+
+
+def _first_plan(lot: Lot, kind: str) -> dict[str, int]:
+    """Two services in a week use up three sessions before a plan can be written."""
+    return FIRST_PLANS[0] if kind in TWICE else lot.pick(FIRST_PLANS)
 
 
 def _age(lot: Lot, lasts: int) -> int:
