@@ -12,7 +12,7 @@ from .alike import alike
 from .case import Case
 from .facts import Signed
 from .gathering import cases
-from .gathering_echoes import Comparing
+from .gathering.echoes import Comparing
 from .judging import Identity, failed, judge_both, placed, severity_of
 from .measuring import measured_by
 from .models import Finding, Waiver

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.tests.factories import PracticeFactory, staff
 from audits.actions import judge_now, read_signed_texts
 from audits.gathering import cases
-from audits.gathering_echoes import Comparing
+from audits.gathering.echoes import Comparing
 from audits.models import Finding, Judgement, ReadVersion, SignedText
 from clients.tests.factories import client_of
 from config import clock

@@ -25,13 +25,7 @@ def packet(charts: int = CHARTS) -> dict[str, object]:
     is 60 seconds on the wall; what the worker's queue adds is a moment.
     """
     with furnished() as room:
-        versions = []
-        for _ in range(charts):
-            client, plan, version = signed_plan(room.therapist, 2, 2, 1, 1)
-            insured = Coverage(client=client, payer="Example Mutual", member_id="EM-1")
-            add_coverage(insured, by=room.therapist)
-            scored_year(plan, room.therapist)
-            versions.append(version)
+        versions = [_scored(room.therapist) for _ in range(charts)]
         pressroom.press("<p>The worker and its fonts are there.</p>")
         begun = perf_counter()
         asked = _asked(versions, room.therapist)
@@ -50,6 +44,14 @@ def packet(charts: int = CHARTS) -> dict[str, object]:
         "wall_seconds": {"floor": round(floor, 1), "ours": round(ours, 1)},
         "ratio": round(ours / floor, 2),
     }
+
+
+def _scored(by: User) -> Version:
+    """A signed plan of four goals, insured, with a year of scores."""
+    client, plan, version = signed_plan(by, 2, 2, 1, 1)
+    add_coverage(Coverage(client=client, payer="Example Mutual", member_id="EM-1"), by=by)
+    scored_year(plan, by)
+    return version
 
 
 def _asked(versions: list[Version], by: User) -> Packet:

@@ -11,13 +11,13 @@ from library.wording import Kind
 from plans.document import PlanDocument
 from plans.models import Plan
 
-from .case import Stands
-from .facts import Echo
-from .likeness import alike
-from .models import SignedText
-from .signed_texts import Said, texts_of
-from .wording.bags import Bag, bag, likeness
-from .wording.scripted_text import LIKE, as_the_planner_has_it, frame_of
+from ..case import Stands
+from ..facts import Echo
+from ..likeness import alike
+from ..models import SignedText
+from ..signed_texts import Said, texts_of
+from ..wording.bags import Bag, bag, likeness
+from ..wording.scripted_text import LIKE, as_the_planner_has_it, frame_of
 
 ELSEWHERE, LIBRARY = "another client's plan", "the library"
 PLACES = {"goal": "a goal", "objective": "an objective", "plan": "the reasons and criteria"}
