@@ -129,7 +129,11 @@ class Written:
             words = "I want that." if reader in said["restated"] else ""
             goals = Goal.objects.filter(problem__plan=self.plan, status="active").in_order()
             told = tuple({"goal": str(one.pk), "agrees": True, "words": words} for one in goals)
-            given = Said(role=reader, name="Rosa Vega", goals=told, assent=said["assent"])
+            assent = said["assent"] or ("not asked" if reader == "guardian" else "")
+            reason = "Was at school that day." if assent == "not asked" else ""
+            given = Said(
+                role=reader, name="Rosa Vega", goals=told, assent=assent, assent_words=reason
+            )
             answer(version, given, by=self.by, way=ClientAnswer.Way.HANDED_OVER)
         for role in said["unsigned_because"]:
             UnsignedReason.objects.create(
