@@ -23,9 +23,18 @@ def make_packet(packet: str, practice: str, attempt: int) -> None:
 @app.task
 def expire_packets(timestamp: int) -> None:
     """Each hour: delete the files whose time is over, in every practice."""
-    from .packets.expiring import expire_everywhere
+    from .rounds import expire_all_packets
 
-    expire_everywhere()
+    expire_all_packets()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="judge")
+def judge_what_changed(timestamp: int) -> None:
+    """Judge what acts, and after midnight time alone, have made stale, in every practice."""
+    from .rounds import judge_stale
+
+    judge_stale()
 
 
 @app.periodic(cron="*/10 * * * *")

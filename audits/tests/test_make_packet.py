@@ -20,8 +20,6 @@ from audits.actions import download_packet, expire_packets, make_packet_again
 from audits.models import Packet, PacketFile
 from audits.packets.looking import counted, progress_of
 from audits.packets.making import NO_CHART, NO_VERSION, make
-from audits.tasks import expire_packets as expire_packets_of_all
-from audits.tasks import forget_dead_jobs
 from audits.tests.packing import fresh, packet_of, worked
 from clients.tests.factories import client_of, covered
 from config import clock
@@ -103,29 +101,6 @@ def test_the_worker_takes_it_from_the_queue_and_binds_what_may_leave(own_databas
     assert "1 more chart was asked for" in text
     assert "R-9" not in text
     assert "42 CFR Part 2" in packet.charts.get(plan=protected).reason
-
-
-def test_the_schedule_deletes_what_is_over_and_takes_dead_jobs_off_the_queue(own_database):
-    practice = PracticeFactory(name="Riverside Counseling")
-    avery = staff(practice, Role.ADMIN, name="Avery Stone")
-    long_ago = clock.now() - timedelta(days=8)
-    packet = Packet.objects.create(
-        practice=practice, asked_by=avery, preset="chart", recipient="here", purpose="audit",
-        verify_at="-", ended_at=long_ago, digest="0" * 64, expires_at=long_ago,
-    )  # fmt: skip
-    PacketFile.objects.create(practice=practice, packet=packet, bytes=b"%PDF")
-    with psycopg.connect(own_database, autocommit=True) as database:
-        database.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES"
-            " ('default', 'audits.tasks.make_packet', 'doing')"
-        )
-        for task in (expire_packets_of_all, forget_dead_jobs):
-            task.defer(timestamp=0)
-        worked(conninfo_to_dict(own_database)["dbname"])
-        assert not database.execute(
-            "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'"
-        ).fetchall()
-    assert not PacketFile.objects.exists()
 
 
 def test_a_zip_holds_the_sealed_papers_byte_for_byte_and_what_they_are(avery, plan):

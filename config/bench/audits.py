@@ -13,8 +13,8 @@ from audits.actions.keeping import judge_now
 from audits.case import Case
 from audits.desk import PAGE
 from audits.judging import judge
-from audits.management.commands.audit import practices
 from audits.models import Judgement
+from audits.rounds import practices
 from config.audit_generator import clean_record, text_of
 from config.audit_generator.drawing import Lot
 from config.audit_proof import case_of
