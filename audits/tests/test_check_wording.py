@@ -32,7 +32,7 @@ SAYS_TOO_LITTLE = [
     ),
     (
         unmeasurable_objective,
-        "Shout less at the dinner table.",
+        "Shout less at dinner.",
         "less",
         "Shouts at the dinner table on 1 evening a week, now 5.",
     ),
