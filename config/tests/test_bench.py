@@ -127,7 +127,7 @@ def test_suggestions_are_measured_in_a_full_bank(own_database, monkeypatch):
     assert not BankStatement.objects.exists()
 
 
-def test_the_caseload_is_measured_and_leaves_nothing_behind(db, monkeypatch):
+def test_the_caseload_is_measured_and_leaves_nothing_behind(own_database, monkeypatch):
     monkeypatch.setattr("config.bench.caseload.FEW", 2)
     monkeypatch.setattr("config.bench.caseload.MANY", 60)
     page, signing = json.loads(bench("--only", "caseload", "--rounds", "1"))["figures"]
