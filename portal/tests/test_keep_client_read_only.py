@@ -30,7 +30,7 @@ def tables() -> list[tuple[str, str]]:
     """Every table of the catalogue, with one of its columns."""
     return rows(
         "SELECT c.relname, (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0"
-        " AND NOT attisdropped ORDER BY attnum LIMIT 1) FROM pg_class c"
+        " AND NOT attisdropped AND attidentity = '' ORDER BY attnum LIMIT 1) FROM pg_class c"
         " JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY 1"
     )
