@@ -1,14 +1,14 @@
 """Risk in a browser: the prompt shows while one ticks, and axe finds no fault in these pages."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from accounts.tests.factories import PracticeFactory, staff
 from clients.tests.factories import client_of, safety_plan_of
+from config.tests.hands import sign_in
 from config.tests.test_pass_axe import faults
 from notes.models import Note
 from notes.tests.factories import private_note_of, written_note
@@ -29,11 +29,7 @@ def page(chromium: Any, served: str, note: Note) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(30_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     yield page
     context.close()
 

@@ -4,7 +4,6 @@ axe-core's rules of WCAG 2.0 to 2.2, A and AA. Such rules find a third to a half
 the rest is for people.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,8 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from accounts.tests.factories import PracticeFactory, staff
 from clients.tests.factories import client_of
+from config.tests.hands import sign_in
 from goals.models import Goal
 from plans.models import Plan
 from plans.tests.factories import a_problem, draft_plan, signable_plan
@@ -38,11 +38,7 @@ def page(chromium: Any, served: str, plans: dict[str, Plan]) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(20_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     yield page
     context.close()
 
