@@ -53,6 +53,16 @@ def test_a_reader_signs_in_by_the_code_alone(browser, marisol):
     assert is_in(browser)
 
 
+def test_the_mail_speaks_the_language_of_the_page(browser, marisol):
+    browser.cookies["language"] = "es"
+    ask(browser, marisol.email)
+    message = mail.outbox[0]
+    assert message.subject.endswith("Su código para entrar")
+    assert "Sirve una sola vez" in message.body
+    type_code(browser, code_in(message))
+    assert is_in(browser)
+
+
 def test_an_unknown_address_and_one_of_staff_get_the_same_answer_and_no_mail(
     browser, marisol, dana
 ):
