@@ -58,6 +58,8 @@ class Rule:
         Of two defects at one place the first stands: the place is the finding's identity.
         """
         said = tuple(self.judge(case))
+        if not said:
+            return Verdict(self.id, Outcome.MET)
         found: dict[tuple[str, UUID, str], Found] = {}
         for defect in said:
             if isinstance(defect, Found):

@@ -1,9 +1,9 @@
 """Notes that were copied from earlier ones, or are a form."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
+from math import ceil
 
 from audits.case import Case
 from audits.facts import NoteFact, Part
@@ -45,14 +45,15 @@ def no_note_is_copied(case: Case) -> Iterator[Said]:
         for field in sorted(note.copied):
             evidence = f"“{labels[field]}” is as it was loaded"
             yield of_note(session, note, field, SENTENCE, evidence)
-        for part in _compared(note, least):
+        compared = list(_compared(note, least))
+        for part in compared:
             if like := earlier.like(part.words):
                 alike, day = like
                 evidence = f"“{part.label}”: {alike} of 100 as on {in_words(day)}. {WHY}"
                 yield of_note(session, note, part.field, SENTENCE, f"{evidence} {_BETTER}")
         if scripted := _scripted(note, least):
             yield of_note(session, note, scripted[0], SCRIPTED, scripted[1])
-        for part in _compared(note, least):
+        for part in compared:
             earlier.keep(part.words, session.on)
 
 
@@ -105,8 +106,11 @@ class _Earlier:
         return None
 
     def _near(self, now: Bag) -> list[int]:
-        """The parts worth looking at, the latest first: those that share so many words."""
-        shared = Counter(chain.from_iterable(self.holding.get(word, ()) for word in now))
-        # `share` rounds; half of one in a hundred is not lost here.
-        least = len(now) * (self.least - 0.5) / 100
-        return sorted((number for number, words in shared.items() if words >= least), reverse=True)
+        """The parts worth looking at, the latest first.
+
+        A part may lack a few of these words, so many: of one more, the rarest, it holds one at
+        least. `share` rounds; half of one in a hundred is not lost here.
+        """
+        may_lack = len(now) - ceil(len(now) * (self.least - 0.5) / 100)
+        holding = sorted((self.holding.get(word, ()) for word in now), key=len)
+        return sorted({part for parts in holding[: may_lack + 1] for part in parts}, reverse=True)

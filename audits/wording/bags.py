@@ -29,8 +29,8 @@ def bag(text: str, *, status: bool = True) -> Bag:
 
     Without `status`, what is said of the mental state in every chart is left out.
     """
-    kept = (_carrying(word.casefold(), status) for word in WORD.findall(_nameless(text)))
-    return frozenset(kept) - {""}
+    found = set(WORD.findall(_nameless(text)))
+    return frozenset(_carrying(word.casefold(), status) for word in found) - {""}
 
 
 def own_beside(text: str, other: str) -> Bag:
