@@ -5,6 +5,7 @@ sessions with a signed note, and each note a score of each goal of its plan. The
 nobody did any of it.
 """
 
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from psycopg.types.json import Jsonb
 from accounts.models import Membership, Practice, Role, User
 from builder.models import Template
 from builder.shipping import shipped
-from config.bench.rows import Row, Writer
+from config.bench.rows import Row, Tables, Writer
 
 OWNER = "owner"
 NAME = "Bench practice"
@@ -28,24 +29,37 @@ class NotABench(Exception):
 
 
 def seed(clients: int) -> dict[str, int]:
-    """Add so many clients to the bench practice; how many rows of each kind were copied."""
-    with transaction.atomic(using=OWNER):
-        practice = _bench_practice()
-        therapists = [_therapist(practice) for _ in range(-(-clients // CASELOAD))]
-        template = _template(practice)
-        counted: dict[str, int] = {}
-        for place, therapist in enumerate(therapists):
+    """Add so many clients to the bench practice; how many rows of each kind were copied.
+
+    Each therapist's clients are a transaction. Where the tables have doubled they are counted
+    (ANALYZE): until then the keys of a row were looked up by the plan of a smaller table.
+    """
+    practice = _bench_practice()
+    template = _template(practice)
+    counted: Counter[str] = Counter()
+    for place in range(-(-clients // CASELOAD)):
+        with transaction.atomic(using=OWNER):
             many = min(CASELOAD, clients - place * CASELOAD)
-            writer = Writer(practice, therapist, template)
-            for _ in range(many):
-                writer.client()
-            for model, rows in writer.tables.items():
+            for model, rows in _written(practice, template, many).items():
                 _copy(model, rows)
-                name = str(model._meta.verbose_name_plural)
-                counted[name] = counted.get(name, 0) + len(rows)
+                counted[str(model._meta.verbose_name_plural)] += len(rows)
+        if (place + 1).bit_count() == 1:
+            _analyze()
+    _analyze()
+    return dict(counted)
+
+
+def _written(practice: Practice, template: Template, clients: int) -> Tables:
+    """The rows of a therapist's clients, by table."""
+    writer = Writer(practice, _therapist(practice), template)
+    for _ in range(clients):
+        writer.client()
+    return writer.tables
+
+
+def _analyze() -> None:
     with connections[OWNER].cursor() as cursor:
         cursor.execute("ANALYZE")
-    return counted
 
 
 def _bench_practice() -> Practice:
