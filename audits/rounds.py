@@ -62,7 +62,8 @@ def judge_all() -> int:
 
 
 def _plans(practice: Practice) -> list[UUID]:
-    plans = Plan.objects.filter(practice=practice).order_by("pk")
+    # A client's plans one after the other: their sessions are read once for all of them.
+    plans = Plan.objects.filter(practice=practice).order_by("client", "number")
     return list(plans.values_list("pk", flat=True))
 
 

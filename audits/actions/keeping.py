@@ -39,8 +39,9 @@ def bring_up_to_date(
     waiting = stale(practice, today)
     if only is not None:
         waiting = waiting.filter(pk__in=only)
-    # What was never judged, and what an act came after, before what only the night has made old.
-    waiting = waiting.order_by(F("judgement__horizon").asc(nulls_first=True), "pk")
+    # What was never judged, and what an act came after, before what only the night has made old;
+    # a client's plans one after the other, because their sessions are the same.
+    waiting = waiting.order_by(F("judgement__horizon").asc(nulls_first=True), "client", "pk")
     keys = list(waiting.values_list("pk", flat=True))
     if keys:
         judge_now(practice, keys[:at_most])

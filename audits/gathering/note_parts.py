@@ -1,7 +1,7 @@
 """What hangs on notes: what was worked on, numbers, signatures, addenda. A query for each kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict
 from uuid import UUID
@@ -41,14 +41,18 @@ class Parts(TypedDict):
     addenda_on: tuple[date, ...]
 
 
-def parts_of(notes: Iterable[Note], zone: ZoneInfo) -> dict[UUID, Parts]:
-    """The parts of each note, by its id: nine queries. A score counts on its goal.
+def parts_of(
+    notes: Iterable[Note], client_ids: Collection[UUID], zone: ZoneInfo
+) -> dict[UUID, Parts]:
+    """The parts of each note of these clients, by its id: nine queries. A score counts on its goal.
+
+    The rows are asked for by client: the ids of their notes would be a query of thousands of words.
 
     Signatures, and what they need, are those of the text that stands or waits; of a text that was
     returned there is none.
     """
     notes = list(notes)
-    kept = _Kept([note.pk for note in notes], zone)
+    kept = _Kept(client_ids, zone)
     numbers: dict[UUID | None, int] = dict(_numbers_of_versions(notes))
     return {note.pk: kept.parts(note.pk, numbers.get(note.version_id)) for note in notes}
 
@@ -61,28 +65,29 @@ def _numbers_of_versions(notes: Iterable[Note]) -> "QuerySet[Version, tuple[UUID
 class _Kept:
     """The rows of all notes, by note."""
 
-    def __init__(self, ids: list[UUID], zone: ZoneInfo) -> None:
+    def __init__(self, client_ids: Collection[UUID], zone: ZoneInfo) -> None:
         self.zone = zone
-        self.goals = _by_note(GoalWorkedOn.objects.filter(note__in=ids), "goal_id")
-        self.objectives = _by_note(ObjectiveWorkedOn.objects.filter(note__in=ids), "objective_id")
+        theirs = {"note__attendance__client__in": client_ids}
+        self.goals = _by_note(GoalWorkedOn.objects.filter(**theirs), "goal_id")
+        self.objectives = _by_note(ObjectiveWorkedOn.objects.filter(**theirs), "objective_id")
         self.delivered = _by_note(
-            InterventionDelivered.objects.filter(note__in=ids),
+            InterventionDelivered.objects.filter(**theirs),
             "intervention_id", "intervention__objective_id", "intervention__modality",
             "intervention__statement", "minutes",
         )  # fmt: skip
-        standing = Score.objects.standing().filter(note__in=ids)
+        standing = Score.objects.standing().filter(**theirs)
         self.scores = _by_note(standing, "goal_id", "rater", "value")
-        counts = Count.objects.standing().filter(note__in=ids)
+        counts = Count.objects.standing().filter(**theirs)
         self.counts = _by_note(counts, "objective_id")
-        self.addenda = _by_note(Addendum.objects.filter(note__in=ids), "added_at")
-        texts = NoteText.objects.not_returned().filter(note__in=ids)
+        self.addenda = _by_note(Addendum.objects.filter(**theirs), "added_at")
+        texts = NoteText.objects.not_returned().filter(**theirs)
         self.texts = _by_note(texts, "number", "requires", "late_after_hours", "pk")
-        self.signatures = self._signatures()
+        self.signatures = self._signatures(client_ids)
 
-    def _signatures(self) -> Mapping[UUID, list[Signed]]:
-        held = [row[-1] for rows in self.texts.values() for row in rows]
+    def _signatures(self, client_ids: Collection[UUID]) -> Mapping[UUID, list[Signed]]:
         found: dict[UUID, list[Signed]] = defaultdict(list)
-        for row in NoteSignature.objects.filter(text__in=held).order_by("signed_at", "id"):
+        theirs = NoteSignature.objects.filter(text__note__attendance__client__in=client_ids)
+        for row in theirs.order_by("signed_at", "id"):
             found[row.text_id].append(
                 Signed(
                     role=row.role,

@@ -47,11 +47,13 @@ class _Gathered:
         self.zone = zone
         of_rows = {row.pk: row for row in rows}
         self.notes: dict[UUID, Note] = {}
-        for note in Note.objects.filter(attendance__in=of_rows).order_by():
-            note.attendance = of_rows[note.attendance_id]
-            self.notes[note.attendance_id] = note
+        for note in Note.objects.filter(attendance__client__in=client_ids).order_by():
+            # An hour that was entered since is left to the next judgement.
+            if row := of_rows.get(note.attendance_id):
+                note.attendance = row
+                self.notes[row.pk] = note
         self._share_templates()
-        self.parts = parts_of(self.notes.values(), zone)
+        self.parts = parts_of(self.notes.values(), client_ids, zone)
         self.present = Present(rows, client_ids)
         self.clinicians = _clinicians(rows, self.notes.values())
 

@@ -14,6 +14,7 @@ from accounts.models import Practice, User
 from builder.models import Template
 from clients.models import CareTeam, Client, Coverage, Diagnosis, Intake
 from config import clock
+from config.audit_generator.drawing import vocabulary
 from config.bench.invented_plan import invented_document
 from config.bench.room import goal_words, objective_words, plan_words, step_words
 from goals.models import Goal, GoalRevision, Intervention, Objective
@@ -23,7 +24,9 @@ from plans.document import canonical, digest
 from plans.models import Plan, Problem, ServiceOrder, Signature, Version
 
 PLANS, GOALS, SESSIONS = 2, 5, 20
-NOTE = "Client reported a calmer week and named one thing that helped. " * 6
+OWN_WORDS = "I want to ride the bus to my sister again, without counting the doors. " * 6
+# A made-up sentence is one of each of these; a note's first part has so many sentences.
+HOUR, SENTENCES = ("when", "happened", "then"), 4
 
 Row = dict[str, Any]
 Tables = dict[type[models.Model], list[Row]]
@@ -59,7 +62,7 @@ class Writer:
             born_on=born,
         )
         self.row(CareTeam, client_id=pk, member_id=self.therapist.pk)
-        self.row(Intake, client_id=pk, why_now=plan_words()["why_now"], own_words=NOTE)
+        self.row(Intake, client_id=pk, why_now=plan_words()["why_now"], own_words=OWN_WORDS)
         self.row(Coverage, client_id=pk, payer="Example Mutual", member_id=pk.hex[:8])
         diagnosis = self.row(
             Diagnosis,
@@ -176,11 +179,18 @@ class Writer:
             author_id=self.therapist.pk,
             template_id=self.template.pk,
             version_id=version,
-            sections={"data": NOTE, "assessment": NOTE, "plan": NOTE},
+            sections=self.told(),
             signed_at=ends_at,
             signed_name=self.therapist.name,
             signed_credentials=self.therapist.credentials,
         )
+
+    def told(self) -> dict[str, str]:
+        """What a note of the DAP template says: of the one hour, so that none is another's copy."""
+        words, pick = vocabulary()["notes"], self.draw.choice
+        hours = [" ".join(pick(words[name]) for name in HOUR) for _ in range(SENTENCES)]
+        state = f"{pick(words['mental_status'])} {pick(words['progress'])}"
+        return {"data": " ".join(hours), "assessment": state, "plan": pick(words["next_time"])}
 
     def scores(self, note: UUID, goals: Sequence["Scored"], on: date) -> None:
         """Each goal as worked on in the note, and the client's score of it."""
