@@ -51,7 +51,10 @@ class Case:
         return max(self.record.effective, key=lambda one: (one.from_on, one.number), default=None)
 
     def attested(self, rule: str) -> Attested | None:
-        """The last word on a rule. What was said of an older version does not speak for this."""
-        number = self.current.number if self.current else None
+        """The last word on a rule. What was said of an older version does not speak for this.
+
+        0 is "before there was one"; None says nothing of a version.
+        """
+        number = self.current.number if self.current else 0
         said = [one for one in self.record.attested if one.rule == rule]
         return next((one for one in reversed(said) if one.version in (None, number)), None)

@@ -92,10 +92,11 @@ def placed(in_effect: Sequence[Verdict], draft: Sequence[Verdict]) -> list[Place
     record = [one for one in in_effect or draft if RULES[one.rule].basis is not Basis.PLAN]
     now = dict(_of_plan(in_effect))
     then = dict(_of_plan(draft))
-    unknown = failed(draft)
+    unknown, open_ = failed(draft), {(one.rule, *at) for one in draft for at in one.unknown}
     found = [Placed(rule, one, Where.RECORD) for rule, one in _each(record)]
     for key, one in now.items():
-        where = Where.IN_EFFECT if key in then or key[0] in unknown else Where.MENDED
+        stands = key in then or key[0] in unknown or key[:3] in open_
+        where = Where.IN_EFFECT if stands else Where.MENDED
         found.append(Placed(key[0], one, where))
     found += [Placed(key[0], one, Where.DRAFT) for key, one in then.items() if key not in now]
     return sorted(found, key=lambda one: one.rule)

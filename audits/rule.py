@@ -64,10 +64,12 @@ class Rule:
         for defect in said:
             if isinstance(defect, Found):
                 found.setdefault((defect.node, defect.id, defect.field), defect)
+        open_ = [one for one in said if isinstance(one, NotJudged)]
+        unknown = frozenset(one.place for one in open_ if one.place)
         if found:
-            return Verdict(self.id, Outcome.NOT_MET, tuple(found.values()))
-        if open_ := next((one for one in said if isinstance(one, NotJudged)), None):
-            return Verdict(self.id, Outcome.NOT_JUDGED, because=open_.because)
+            return Verdict(self.id, Outcome.NOT_MET, tuple(found.values()), unknown=unknown)
+        if open_:
+            return Verdict(self.id, Outcome.NOT_JUDGED, because=open_[0].because, unknown=unknown)
         if out := next((one for one in said if isinstance(one, DoesNotApply)), None):
             return Verdict(self.id, Outcome.NOT_APPLICABLE, because=out.because)
         return Verdict(self.id, Outcome.MET)

@@ -44,9 +44,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class NotJudged:
-    """A fact is missing that the rule reads: which, in a sentence."""
+    """A fact is missing that the rule reads: which, in a sentence.
+
+    `place` is (node, id) where it keeps that one row from being judged: what was wrong there is
+    then not mended.
+    """
 
     because: str
+    place: tuple[str, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,10 @@ Said = Found | NotJudged | DoesNotApply
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one rule ended on one case."""
+    """How one rule ended on one case. `unknown` are places, (node, id), that it did not judge."""
 
     rule: str
     outcome: Outcome
     findings: tuple[Found, ...] = ()
     because: str = ""
+    unknown: frozenset[tuple[str, UUID]] = frozenset()

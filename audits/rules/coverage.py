@@ -55,7 +55,8 @@ def _units(case: Case, coverage: CoverageFact) -> Iterator[Said]:
     for service in case.document.services:
         weekly = sessions_per_week(service.frequency)
         if weekly is None:
-            yield NotJudged(f"“{service.frequency}” is not understood as so many sessions a week.")
+            said = f"“{service.frequency}” is not understood as so many sessions a week."
+            yield NotJudged(said, ("coverage", coverage.id))
             return
         planned += weekly * _weeks(case, coverage, service.duration_weeks)
         often = service.frequency

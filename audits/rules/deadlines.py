@@ -36,7 +36,8 @@ def first_plan_in_time(case: Case) -> Iterator[Said]:
         evidence = f"{without} sessions were held before; {most} are allowed"
         yield Found("The first plan was due earlier.", "plan", plan.id, "signature", evidence)
     elif first is None:
-        yield DoesNotApply(f"No plan is in effect yet; it is due by {in_words(deadline)}.")
+        until = f"; it is due by {in_words(deadline)}" if days else ""
+        yield DoesNotApply(f"No plan is in effect yet{until}.")
 
 
 @rule(

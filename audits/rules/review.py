@@ -11,6 +11,8 @@ from goals.trends import Judgement, Trend
 from plans.document import Goal
 from plans.drafting import in_words
 
+RATERS = ("client", "clinician")
+
 
 def last_revised_on(case: Case) -> date | None:
     """When a version last took effect, or a review that changed nothing was signed."""
@@ -63,10 +65,11 @@ def reviewed_on_time(case: Case) -> Iterator[Said]:
     basis=Basis.RECORD,
 )
 def review_states_progress(case: Case) -> Iterator[Said]:
-    last = max(case.record.reviews, key=lambda one: one.held_on, default=None)
-    if last is None:
+    if not case.record.reviews:
         yield DoesNotApply("No review was held yet.")
         return
+    # Of two on one day the later one was written because of the earlier.
+    last = sorted(case.record.reviews, key=lambda one: one.held_on)[-1]
     said = {goal for goal, _, progress in last.goals if progress.strip()}
     numbers = {goal.id: goal.number for goal in case.document.goals}
     before = [one for one in case.record.effective if one.from_on and one.from_on < last.held_on]
@@ -105,26 +108,43 @@ def plateau_is_answered(case: Case) -> Iterator[Said]:
     if not goals:
         yield DoesNotApply("No active goal aims at a change.")
         return
-    judged = [(goal, one) for goal in goals if (one := _trend(case, goal))]
-    if not judged:
-        yield NotJudged("No goal has scores enough to be judged: two, on two days.")
+    judged = {goal.id: one for goal in goals if (one := _trend(case, goal))}
+    if few := [str(goal.number) for goal in goals if goal.id not in judged]:
+        named = f"Goal {few[0]} has" if len(few) == 1 else f"Goals {', '.join(few)} have"
+        yield NotJudged(f"{named} no scores enough to be judged: two, on two days.")
     days, revised_on = figure(case, "R36", "days"), last_revised_on(case)
-    for goal, one in judged:
-        since = _plateau_since(one)
+    for goal in goals:
+        since = _plateau_since(case, goal, *judged[goal.id]) if goal.id in judged else None
         if since and (case.today - since).days > days and (not revised_on or revised_on < since):
-            evidence = one.sentences[0] if one.sentences else ""
+            evidence = next(iter(judged[goal.id][1].sentences), "")
             sentence = f"Goal {goal.number} does not improve: review it, or change what is done."
             yield Found(sentence, "goal", goal.id, "target", evidence)
 
 
-def _trend(case: Case, goal: Goal) -> Trend | None:
-    """By the client's scores, else the clinician's, as its page judges it."""
+def _trend(case: Case, goal: Goal) -> tuple[str, Trend] | None:
+    """By the client's scores; by the clinician's where those are too few to judge."""
     trends = case.record.scored.trends(goal, case.today)
-    found = trends.get("client") or trends.get("clinician")
-    return found if found and found.judgement != Judgement.NOT_ENOUGH_DATA else None
+    judged = ((rater, trends[rater]) for rater in RATERS if rater in trends)
+    return next((one for one in judged if one[1].judgement != Judgement.NOT_ENOUGH_DATA), None)
 
 
-def _plateau_since(one: Trend) -> date | None:
-    if one.judgement == Judgement.RELIABLE_DETERIORATION:
+def _plateau_since(case: Case, goal: Goal, rater: str, now: Trend) -> date | None:
+    """The day from which it has been as it is now: one more score like the last is no answer."""
+    since = _begins(now)
+    given = case.record.scored.scores.get(goal.id, {}).get(rater, ())
+    for day in sorted({on for on, _ in given if since and on <= case.today}, reverse=True):
+        was = case.record.scored.trends(goal, day)[rater]
+        if (began := _begins(was)) is None or _gets_worse(was) != _gets_worse(now):
+            break
+        since = min(since, began) if since else began
+    return since
+
+
+def _begins(one: Trend) -> date | None:
+    if _gets_worse(one):
         return one.latest_on
     return one.stalls_on if one.stalled else None
+
+
+def _gets_worse(one: Trend) -> bool:
+    return one.judgement == Judgement.RELIABLE_DETERIORATION

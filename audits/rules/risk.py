@@ -6,7 +6,7 @@ from datetime import date
 from audits.case import Case
 from audits.facts import NoteFact, SessionFact
 from audits.rule import Basis, Figure, figure, rule
-from audits.said import Found, Said, Severity
+from audits.said import Found, NotJudged, Said, Severity
 from plans.drafting import in_words
 
 from .noted import NONE_SIGNED, of_note
@@ -30,19 +30,33 @@ Noted = Sequence[tuple[SessionFact, NoteFact]]
     ),
     points_at="note:risk_found",
     basis=Basis.RECORD,
-    figures={"sessions": Figure(2, "first sessions, in one of which risk is asked about", "house")},
+    figures={
+        "sessions": Figure(
+            2, "first sessions, in one of which risk is asked about; 0: not counted", "house"
+        )
+    },
 )
 def risk_is_assessed_and_followed_up(case: Case) -> Iterator[Said]:
     notes = [(one, note) for one, note in case.record.notes if one.was_held]
     if not notes:
         yield NONE_SIGNED
         return
-    first = notes[: figure(case, "R51", "sessions")]
-    if len(first) == figure(case, "R51", "sessions") and not any(_asked(note) for _, note in first):
-        session, note = first[0]
-        sentence = "Ask about risk at the start, and write what was answered, if none."
-        yield of_note(session, note, "risk_found", sentence)
+    yield from _at_the_start(case, notes)
     yield from _follow_up(case, notes)
+
+
+def _at_the_start(case: Case, notes: Noted) -> Iterator[Said]:
+    """In one of the first sessions. While they are not over, it is open."""
+    most = figure(case, "R51", "sessions")
+    first = notes[:most]
+    if not first or any(_asked(note) for _, note in first):
+        return
+    if len(first) < most and not case.record.closed_on:
+        yield NotJudged(f"Nobody asked about risk yet; {most} sessions are the time for it.")
+        return
+    session, note = first[0]
+    sentence = "Ask about risk at the start, and write what was answered, if none."
+    yield of_note(session, note, "risk_found", sentence)
 
 
 def _follow_up(case: Case, notes: Noted) -> Iterator[Found]:

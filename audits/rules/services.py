@@ -1,5 +1,6 @@
 """Services ordered: which, how long, how often, until when."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -7,6 +8,9 @@ from audits.case import Case
 from audits.rule import Figure, figure, rule
 from audits.said import Found, NotJudged, Said, Severity
 from plans.document.frame import Service
+
+# "0", "0x per week", "none"; but "0.5 per week" is every other week.
+NEVER = re.compile(r"(?:0+(?![\d.,]*[1-9])|zero\b|none\b|never\b)", re.IGNORECASE)
 
 
 @rule(
@@ -54,8 +58,8 @@ def length_of_each_service(case: Case) -> Iterator[Said]:
 def frequency_of_each_service(case: Case) -> Iterator[Said]:
     yield from _nothing_to_judge(case)
     for service in case.document.services:
-        words = service.frequency.strip().lower()
-        if not words or words.startswith(("0 ", "zero", "none", "never")) or words == "0":
+        words = service.frequency.strip()
+        if not words or NEVER.match(words):
             yield Found(
                 "Say how often.", "service", service.id, "frequency", f"“{service.frequency}”"
             )

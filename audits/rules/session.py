@@ -7,7 +7,7 @@ from audits.facts import SessionFact
 from audits.rule import Basis, Figure, figure, rule
 from audits.said import DoesNotApply, Found, Said, Severity
 from audits.words import note_words, speaks_of
-from notes.planned import code_warning
+from notes.planned import bands, code_warning
 from plans.drafting import in_words
 
 NONE_HELD = DoesNotApply("No session was held yet.")
@@ -70,7 +70,11 @@ def each_session_says_how_long_it_was(case: Case) -> Iterator[Said]:
     basis=Basis.RECORD,
 )
 def each_code_fits_its_minutes(case: Case) -> Iterator[Said]:
+    """A code for which no minutes are published is not held to any."""
     yield from none_held(case)
+    known = {band.code for band in bands().bands}
+    if not any(session.cpt in known for session in case.record.held):
+        yield DoesNotApply(f"No session has a code that asks for minutes: {', '.join(known)}.")
     for session in case.record.held:
         if warning := code_warning(session.cpt, session.minutes):
             yield found(session, "cpt", "The CPT code does not fit the minutes.", warning)

@@ -139,12 +139,14 @@ def supervisor_signed(case: Case) -> Iterator[Said]:
         yield NONE_IN_EFFECT
         return
     author = case.document.author
-    if version.trainee and not signature_of(version, "co-signer"):
+    if signature_of(version, "co-signer"):
+        return
+    if version.trainee:
         sentence = "The author was supervised when the plan was signed: it lacks the co-signature."
         yield wanted(version, "co-signer", sentence, author.printed_name)
-    elif not version.trainee and not author.license.strip():
+    elif not author.license.strip():
         yield NotJudged(f"No license is recorded for {author.printed_name}.")
-    elif not version.trainee:
+    else:
         yield DoesNotApply("The author is licensed, and nobody's trainee.")
 
 

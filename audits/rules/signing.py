@@ -1,7 +1,7 @@
 """Signatures under notes: there, with credentials, authenticated, in time; addenda with a date."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from audits.case import Case
@@ -43,7 +43,7 @@ def each_note_is_signed_with_credentials(case: Case) -> Iterator[Said]:
         note = session.note
         if note and note.signed_on:
             yield from _credentials(session, note)
-        elif session.on + grace < case.today:
+        elif (session.ends_at + grace).date() < case.today:
             yield _unsigned(session, note)
 
 
@@ -131,7 +131,7 @@ def each_note_is_signed_in_time(case: Case) -> Iterator[Said]:
     for session, note in case.record.notes:
         signed_at = _written_at(note)
         if signed_at and _is_late(session, signed_at, limit):
-            hours = int((signed_at - session.ends_at).total_seconds() // 3600)
+            hours = int(_took(session, signed_at).total_seconds() // 3600)
             evidence = f"signed {hours} hours after the session; the limit is {limit}"
             yield of_note(session, note, "signature", "This note was signed late.", evidence)
 
@@ -165,4 +165,9 @@ def _written_at(note: NoteFact) -> datetime | None:
 
 
 def _is_late(session: SessionFact, at: datetime, hours: int) -> bool:
-    return at - session.ends_at > timedelta(hours=hours)
+    return _took(session, at) > timedelta(hours=hours)
+
+
+def _took(session: SessionFact, at: datetime) -> timedelta:
+    """Hours that passed, not those on the wall: a night on which clocks change has one more."""
+    return at.astimezone(UTC) - session.ends_at.astimezone(UTC)

@@ -68,7 +68,9 @@ def each_note_names_a_goal_of_the_plan(case: Case) -> Iterator[Said]:
     ),
     points_at="note:variance",
     basis=Basis.RECORD,
-    figures={"of_planned": Figure(50, "of 100 planned sessions in four weeks", "house")},
+    figures={
+        "of_planned": Figure(50, "of 100 planned sessions in four weeks; 0: not counted", "house")
+    },
 )
 def what_is_delivered_is_what_is_ordered(case: Case) -> Iterator[Said]:
     """Judged from the day on which the version in effect began: only its orders are known.
@@ -152,6 +154,8 @@ def _frequency(
         return
     planned = sum((one for one in weekly if one), Fraction(0)) * WEEKS
     share = Fraction(figure(case, "R55", "of_planned"), 100)
+    if not share:
+        return
     mine = [one for one in sessions if service_type(one) == ordered[0].type]
     for begins, ends in _blocks(since, min(case.today, _end(ordered, since))):
         block = [one for one in mine if begins <= one.on < ends]

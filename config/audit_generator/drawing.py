@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -48,6 +48,11 @@ class Lot(random.Random):
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """A moment where the practice is."""
     return datetime.combine(day, time(hour, minute), ZONE)
+
+
+def after(moment: datetime, wait: timedelta) -> datetime:
+    """So much time later; the clock on the wall may have been changed meanwhile."""
+    return (moment.astimezone(UTC) + wait).astimezone(ZONE)
 
 
 def weeks(number: float) -> timedelta:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from .course import SUPERVISOR, signed, worked_on
-from .drawing import Lot, Row, vocabulary
+from .drawing import Lot, Row, after, vocabulary
 from .shape import Shape
 
 # The first notes ask about risk in any case.
@@ -147,7 +147,7 @@ class Notes:
             return row
         days_ago = (shape.today - session["starts_at"].date()).days
         wait, addenda = self._wait(days_ago)
-        moment: datetime = session["ends_at"] + wait
+        moment = after(session["ends_at"], wait)
         row["signatures"].append(_signature(lot, "author", session["clinician"], moment))
         if shape.is_trainee:
             later = moment + timedelta(hours=lot.randint(1, 3) if days_ago < 8 else 24)

@@ -78,6 +78,26 @@ def a_goal_that_gets_worse(lot: Lot, made: Row) -> Planted:
     return None
 
 
+@breaks("R36")
+def a_goal_that_gets_worse_and_is_scored_on(lot: Lot, made: Row) -> Planted:
+    """As bad for more than a month, and scored as bad in each session since."""
+    revised = _revised_on(made)
+    if not revised:
+        return None
+    until = made["today"] - timedelta(days=ANSWERED + 1)
+    for goal in _changing(made):
+        worse = goal["baseline"] + (RELIABLE if goal["lower_is_better"] else -RELIABLE)
+        sessions = _scorings(made, goal)
+        before = [one for one in sessions if revised < day_of(one) <= until]
+        if not 0 <= worse <= 10 or not before:
+            continue
+        for session in sessions:
+            if day_of(session) >= day_of(before[-1]):
+                _rescore(session, goal, worse)
+        return "goal", goal["id"], "target"
+    return None
+
+
 @breaks("R38")
 def no_measure_for_a_quarter(lot: Lot, made: Row) -> Planted:
     since = made["today"] - timedelta(days=QUARTER)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.audit_generator.drawing import Lot, Row, vocabulary
+from config.audit_generator.drawing import Lot, Row, after, vocabulary
 from config.audit_generator.telling import TEMPLATES, signed_on
 
 from .planter import Planted, blank, breaks, day_of, held, noted, one_of, progress_noted
@@ -197,7 +197,7 @@ def _signed_after(lot: Lot, made: Row, least: int, most: int, name: str) -> Plan
     if not session:
         return None
     note = session["note"]
-    moment = session["ends_at"] + timedelta(hours=lot.randint(least, most))
+    moment = after(session["ends_at"], timedelta(hours=lot.randint(least, most)))
     for nth, signature in enumerate(note["signatures"]):
         signature["at"] = moment + timedelta(hours=nth)
     note["addenda_on"] = [signed_on(note)] if name == "signature" else []
