@@ -11,7 +11,7 @@ from plans.models import Plan
 from .alike import alike
 from .case import Case
 from .facts import Signed
-from .gathering import cases
+from .gathering import cases, last_day
 from .gathering.echoes import Comparing
 from .judging import Identity, failed, judge_both, placed, severity_of
 from .measuring import measured_by
@@ -57,7 +57,7 @@ def computed(plans: Sequence[Plan], today: date, *, compared: bool) -> Iterator[
     waivers, profiles = _waivers([plan.pk for plan in plans]), Profiles(plans[0].practice)
     compare = Comparing(plans[0].practice) if compared else None
     for plan, in_effect, draft in cases(plans, today, compare=compare):
-        asked = profiles.of(plan.client.coverages.all(), today)
+        asked = profiles.of(plan.client.coverages.all(), last_day(plan, today))
         standing = [one for one in waivers.get(plan.pk, []) if holds(one, draft, today)]
         one = _computed(plan, in_effect, draft, asked, {waiver.identity for waiver in standing})
         one.columns["judged_on"] = today

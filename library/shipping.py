@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.apps import apps as installed
-from django.db import transaction
+from django.db import connections, transaction
+
+from config import clock
 
 from .planner import Line, Planner, shipped
 from .wording import fingerprint
@@ -23,6 +25,22 @@ def load_shipped(registry: Any = installed, using: str | None = None) -> tuple[i
     """
     with transaction.atomic(using):
         return load(shipped(), registry, using)
+
+
+def tell_practices(using: str) -> None:
+    """Each practice's trail says that shipped wording changed: whoever compares plans with it
+    (docs/adr/0034) looks again. By no person.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(_TELL, [clock.now()])
+
+
+_TELL = """
+    INSERT INTO trail_event (practice_id, at, role, verb, subject_type, subject_id, clients,
+                             changed, address, request_id)
+    SELECT id, %s, '', 'planner.shipped', 'library.statement', '', '{}', '{}', '', ''
+    FROM accounts_practice
+"""
 
 
 def load(

@@ -11,6 +11,8 @@ from audits.facts import ConsentFact, ContributorFact, CoverageFact, MeasureFact
 from clients.models import Client, RiskAnswer, SafetyPlan, SafetyReview
 from measures.models import Administration
 
+from .whose import Episodes, episodes_of
+
 
 @dataclass(frozen=True)
 class Around:
@@ -19,16 +21,18 @@ class Around:
     measures: Mapping[UUID, tuple[MeasureFact, ...]]
     safety_plans: Mapping[UUID, tuple[date, ...]]
     safety_looks: Mapping[UUID, tuple[date, ...]]
+    episodes: Episodes
 
 
 def around(clients: Collection[UUID]) -> Around:
-    """Of many clients; four queries."""
+    """Of many clients; six queries."""
     plans = SafetyPlan.objects.filter(client__in=clients).order_by("agreed_on")
     looks = SafetyReview.objects.filter(client__in=clients).order_by("reviewed_on")
     return Around(
         _measures(clients),
         _days(plans.values_list("client_id", "agreed_on")),
         _days(looks.values_list("client_id", "reviewed_on")),
+        episodes_of(clients),
     )
 
 

@@ -21,6 +21,7 @@ from plans.models import Plan
 from .around import Around, around, consents_of, contributors_of, coverages_of
 from .notes import notes_of
 from .paths import Path, paths_of
+from .whose import is_elsewhere
 
 # Large enough that the queries weigh little, small enough that the texts fit in memory.
 CHUNK = 200
@@ -65,14 +66,7 @@ def _cases(
     for plan, draft in zip(plans, drafts, strict=True):
         path = paths[plan.pk]
         record = _record(plan, path, near, sessions[plan.client_id], numbers)
-        asked = profiles.of(plan.client.coverages.all(), today)
-        judged = partial(
-            Case,
-            today=min(today, plan.closed_on or today),
-            figures=asked.figures,
-            signers=asked.signers,
-            signers_when=asked.signers_when,
-        )
+        judged = _asked(plan, profiles, last_day(plan, today))
         heard = {stands: _with(record, echoes.get((plan.pk, stands))) for stands in Stands}
         current = (
             judged(path.document, Stands.IN_EFFECT, heard[Stands.IN_EFFECT])
@@ -80,6 +74,23 @@ def _cases(
             else None
         )
         yield plan, current, judged(draft, Stands.DRAFT, heard[Stands.DRAFT])
+
+
+def _asked(plan: Plan, profiles: Profiles, day: date) -> Callable[..., Case]:
+    """A case of the plan as on this day, with the figures and signers of whoever pays then."""
+    asked = profiles.of(plan.client.coverages.all(), day)
+    return partial(
+        Case,
+        today=day,
+        figures=asked.figures,
+        signers=asked.signers,
+        signers_when=asked.signers_when,
+    )
+
+
+def last_day(plan: Plan, today: date) -> date:
+    """The day as on which a plan is judged: today, or the day on which it was closed."""
+    return min(today, plan.closed_on or today)
 
 
 def _texts(
@@ -107,7 +118,10 @@ def _record(
     plan: Plan, path: Path, near: Around, sessions: tuple[SessionFact, ...], numbers: Scored
 ) -> Record:
     """What is the client's, narrowed to the days on which the plan was open."""
-    held = tuple(one for one in sessions if _within(plan, one.on))
+    theirs = near.episodes.get(plan.client_id, ())
+    held = tuple(
+        one for one in sessions if _within(plan, one.on) and not is_elsewhere(one, plan.pk, theirs)
+    )
     return Record(
         closed_on=plan.closed_on,
         versions=path.versions,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from accounts.models import User
@@ -27,21 +28,23 @@ def frame(user: User, scope: str, profile: str) -> list[UUID]:
         plans = plans.filter(closed_on=None)
     if scope == Scope.IN_EFFECT:
         plans = plans.filter(next_review_on__isnull=False)
-    rows = plans.order_by("pk").values_list("pk", "client")
+    rows = plans.order_by("pk").values_list("pk", "client", "closed_on")
     if not profile:
-        return [pk for pk, _ in rows]
+        return [pk for pk, *_ in rows]
     judged_by = _judged_by(user)
-    return [pk for pk, client in rows if judged_by(client) == profile]
+    return [pk for pk, client, closed_on in rows if judged_by(client, closed_on) == profile]
 
 
-def _judged_by(user: User) -> Callable[[UUID], str]:
-    """By whose profile a client's plans are judged today."""
+def _judged_by(user: User) -> Callable[[UUID, date | None], str]:
+    """By whose profile a client's plan is judged: today, or on the day on which it was closed."""
     assert user.practice is not None
     profiles, today = Profiles(user.practice), user.practice.today
     paid: dict[UUID, list[Coverage]] = {}
     for coverage in Coverage.objects.filter(practice=user.practice):
         paid.setdefault(coverage.client_id, []).append(coverage)
-    return lambda client: profiles.of(paid.get(client, []), today).key
+    return lambda client, closed_on: (
+        profiles.of(paid.get(client, []), min(today, closed_on or today)).key
+    )
 
 
 def frame_digest(plans: Iterable[UUID]) -> str:

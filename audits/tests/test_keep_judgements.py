@@ -101,7 +101,7 @@ ACTS = {
     "a consent": consented,
     "a measure": lambda plan, by: given(by, plan.client),
     "an attestation": lambda plan, by: attest(
-        plan, "R05", holds=True, words="Looked at.", version=1, by=by
+        plan, "R16", holds=True, words="Looked at.", version=1, by=by
     ),
     "a waiver": waived,
 }

@@ -67,7 +67,9 @@ def leave_session(attendance: Attendance, *, expected: int, by: User) -> None:
         )
     if stored.identified or stored.session.attendances.count() == 1:
         raise ValidationError("The session stands on this client. Cancel it instead.")
-    record("session.left", stored, by=by, clients=[stored.client_id])
+    # The others' records tell of one fewer; afterwards nothing says that they were together.
+    known = stored.session.attendances.values_list("client_id", flat=True)
+    record("session.left", stored, by=by, clients=known)
     stored.delete()
 
 

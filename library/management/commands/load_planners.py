@@ -9,8 +9,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from library.shipping import load_shipped
+from library.shipping import load_shipped, tell_practices
 
 
 class Command(BaseCommand):
@@ -24,8 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All of them or none. Raises CommandError that names the file with the mistake."""
+        database = options["database"]
         try:
-            areas, statements = load_shipped(using=options["database"])
+            with transaction.atomic(database):
+                areas, statements = load_shipped(using=database)
+                tell_practices(database)
         except ValueError as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(f"{statements} statements in {areas} problem areas.")
