@@ -8,14 +8,18 @@ from django.db import transaction
 
 from accounts.models import User
 from clients.law import law
+from clients.part2 import notice_for
 from config import clock
 from plans.actions.disclosing import give_paper
+from plans.document import PlanDocument
 from plans.models import Disclosure, Plan, Printout
+from trail.proof import witness
 from trail.recording import record
 
 from ..models import Packet, PacketChart, PacketFile
 from ..queueing import queue
 from .asking import require_admin
+from .taking_turns import one_at_a_time
 
 # House rule: what one reader can look through, and one file can hold.
 MOST_CHARTS = 100
@@ -32,6 +36,7 @@ def ask_packet(packet: Packet, plans: Collection[Plan], *, by: User) -> Packet:
     assert by.practice is not None
     if any(plan.practice_id != by.practice_id for plan in plans):
         raise PermissionDenied("Those plans are another practice's.")
+    one_at_a_time(by.practice_id)
     if held := Packet.objects.filter(practice=by.practice, pk=packet.pk).first():
         return held
     _check(packet, plans, by)
@@ -90,14 +95,16 @@ def download_packet(packet: Packet, *, by: User) -> bytes:
     if (word := packet.state(clock.now())) != "ready":
         over = "This packet has expired and its file was deleted. Ask for a new one."
         raise ValidationError(over if word == "expired" else "There is no file yet.")
-    charts = made_charts(packet)
+    charts, proved = made_charts(packet), dict[str, object]()
     if packet.given_at is None:
         if not packet.stays:
             _disclose(packet, charts, by)
         packet.given_at = clock.now()
         packet.save(update_fields=["given_at"])
+        proved = witness(packet)
     clients = [chart.plan.client_id for chart in charts]
-    record("packet.downloaded", packet, by=by, clients=clients, changed=_told(packet))
+    said = _told(packet) | proved
+    record("packet.downloaded", packet, by=by, clients=clients, changed=said)
     return bytes(PacketFile.objects.get(packet=packet).bytes)
 
 
@@ -129,13 +136,23 @@ def _disclose(packet: Packet, charts: Collection[PacketChart], by: User) -> None
         )
         try:
             assert chart.version is not None
-            give_paper(row, chart.version, preset=packet.preset, paper=_paper(chart), by=by)
+            given = give_paper(row, chart.version, preset=packet.preset, paper=_paper(chart), by=by)
+            _require_notice(chart, given)
         except ValidationError as refusal:
             named = f"Record {chart.plan.client.record_number}"
             refused += [f"{named}: {sentence}" for sentence in refusal.messages]
     if refused:
         said = "Since the packet was made, something changed. Nothing left. Make it again first."
         raise ValidationError([said, *refused])
+
+
+def _require_notice(chart: PacketChart, given: Disclosure) -> None:
+    """The paper says of 42 CFR Part 2 what it would say today; the record may be marked since."""
+    assert chart.version is not None
+    assert chart.printout is not None
+    signed = PlanDocument.stored(chart.version.document).client.part2
+    if notice_for(chart.plan.client, given.consent, signed=signed) != chart.printout.notice:
+        raise ValidationError("Its paper lacks the notice of 42 CFR Part 2 that it needs now.")
 
 
 def _paper(chart: PacketChart) -> Callable[[], Printout]:

@@ -16,6 +16,9 @@ KEPT_FOR = timedelta(days=7)
 SILENT_FOR = timedelta(minutes=3)
 # House rule: a worker takes up a job within seconds; after this, look whether one runs.
 SLOW_TO_BEGIN = timedelta(minutes=1)
+# House rule: a job of which nothing was heard for so long may have died before its first word, with
+# its worker. Asking again harms nobody: an older job that comes after all finds another attempt.
+LOST_AFTER = timedelta(minutes=30)
 
 
 class PacketQuerySet(models.QuerySet["Packet"]):
@@ -90,7 +93,10 @@ class Packet(PracticeRow):
     def state(self, now: datetime) -> str:
         """In a word: waiting, making, stopped (its job has died), failed, ready, or expired."""
         if self.ended_at is None:
-            silent = self.alive_at is not None and now - self.alive_at > SILENT_FOR
+            heard, most = self.queued_at, LOST_AFTER
+            if self.alive_at:
+                heard, most = self.alive_at, SILENT_FOR
+            silent = now - heard > most
             return "stopped" if silent else "making" if self.begun_at else "waiting"
         if not self.digest:
             return "failed"

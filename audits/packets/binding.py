@@ -13,7 +13,7 @@ from clients.law import law
 from config.archives import zipped
 from plans.models import Printout
 from plans.paper import pressroom, sealing
-from plans.paper.cleaning import for_paper
+from plans.paper.cleaning import for_paper, printable
 from plans.paper.glyphs import missing_in_page, with_codes
 
 from .manifest import Entry, about, as_csv, as_json, entries
@@ -51,10 +51,10 @@ def whole_file(packet: Packet, *, by: User) -> bytes:
     index, found = _index(packet, charts, counts, left_out)
     named = [
         ("Index", index),
-        *((one.title, paper) for one, paper in zip(found, papers, strict=True)),
+        *((printable(one.title), paper) for one, paper in zip(found, papers, strict=True)),
     ]
-    title = f"Packet of {len(found)} charts, {packet.recipient}"
-    bound = pressroom.bind(named, title=title, author=packet.practice.name)
+    title = printable(f"Packet of {len(found)} charts, {packet.recipient}")
+    bound = pressroom.bind(named, title=title, author=printable(packet.practice.name))
     return sealing.seal(bound, packet.practice, by=by)
 
 

@@ -153,6 +153,7 @@ MADE = {
     "plans.unsignedreason": absence,
 }
 ELSEWHERE = {
+    "audits.packet": "audits/tests/test_refuse_meddling.py",
     "plans.printout": "plans/tests/test_verify_practice.py",
     "exchange.export": "exchange/tests/test_export_record.py",
 }
