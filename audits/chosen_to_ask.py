@@ -13,6 +13,7 @@ from . import desk
 from .choosing import Plans
 from .judging import Where
 from .models import Finding
+from .rules import RULES
 from .said import Severity
 from .states import word
 
@@ -46,7 +47,7 @@ def findings_to_ask(user: User, plans: Plans, said: Mapping[str, Any]) -> QueryS
         return found.filter(pk__in=said["findings"])
     asked = QueryDict(said["matching"])
     found = found.filter(plan__in=plans.order_by().values("pk"))
-    if rule := asked.get("rule"):
+    if (rule := asked.get("rule")) in RULES:
         return found.filter(rule=rule)
     severity = asked.get("severity")
     return found.filter(severity__in=[severity] if severity in WORTH_ASKING else WORTH_ASKING)

@@ -1,6 +1,7 @@
 """Tables for spreadsheet programs: CSV whose cells cannot turn into formulas."""
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -14,7 +15,13 @@ STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def cell(value: object) -> str:
     """The value as text that stays text: one that would begin a formula begins with '."""
     text = "" if value is None else str(value).replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(STARTERS) else text
+    return f"'{text}" if _UNSEEN.sub("", text).startswith(STARTERS) else text
+
+
+# Spaces of any width, controls and marks that show nothing: some programs look past them. Tabs and
+# line ends are left, for they are starters themselves.
+_UNSEEN = re.compile(r"^(?:[^\S\t\r\n]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f"
+                     r"\u202a-\u202e\u2060-\u2069\ufeff])+")  # fmt: skip
 
 
 def csv_text(headings: Iterable[object], rows: Iterable[Iterable[object]]) -> str:

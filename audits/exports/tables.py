@@ -23,7 +23,7 @@ DESK = (
 )  # fmt: skip
 FINDINGS = (
     "Client", "Record number", "Plan", "Lead clinician", "Rule", "What it asks", "Weight",
-    "Finding", "Where it stands", "Evidence", "Found on", "Waived",
+    "Finding", "Where it stands", "Evidence", "Found on", "Waived", "Judged on",
 )  # fmt: skip
 # For those who read the table later, away from the page.
 AGAIN = "to be judged again"
@@ -46,8 +46,8 @@ def desk_rows(plans: Iterable[Any], again: set[UUID]) -> Iterator[list[object]]:
         ]  # fmt: skip
 
 
-def finding_rows(findings: Iterable[Finding]) -> Iterator[list[object]]:
-    """One row for each finding, by client; `findings` carry plan, client and lead."""
+def finding_rows(findings: Iterable[Finding], again: set[UUID]) -> Iterator[list[object]]:
+    """One row for each finding, by client; `findings` carry plan, client, lead and judgement."""
     for one in findings:
         plan, client = one.plan, one.plan.client
         rule = RULES.get(one.rule)
@@ -55,4 +55,5 @@ def finding_rows(findings: Iterable[Finding]) -> Iterator[list[object]]:
             client.legal_name, client.record_number, plan.number, plan.lead.printed_name, one.rule,
             rule.sentence if rule else "", WEIGHTS[Severity(one.severity)], one.sentence,
             one.where, one.evidence, one.found_on, "waived" if one.is_waived else "",
+            AGAIN if plan.pk in again else plan.judgement.judged_on,
         ]  # fmt: skip

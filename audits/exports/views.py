@@ -16,6 +16,7 @@ from trail.recording import record
 from .. import actions, desk
 from ..actions.asking import require_admin
 from ..models import Finding
+from ..rules import RULES
 from .tables import DESK, FINDINGS, desk_rows, finding_rows, to_be_judged
 
 
@@ -36,7 +37,7 @@ def findings_csv(request: HttpRequest) -> HttpResponse:
     user, practice = _admin(request)
     plans = desk.matching(user, practice.today, request.GET.urlencode())
     found = Finding.objects.visible_to(user).filter(plan__in=plans.order_by().values("pk"))
-    if rule := request.GET.get("rule"):
+    if (rule := request.GET.get("rule")) in RULES:
         found = found.filter(rule=rule)
     return _of_findings(practice, found, user)
 
@@ -62,9 +63,10 @@ def _admin(request: HttpRequest) -> tuple[User, Practice]:
 
 def _of_findings(practice: Practice, found: QuerySet[Finding], user: User) -> HttpResponse:
     rows = list(
-        found.select_related("plan__client", "plan__lead").order_by(
+        found.select_related("plan__client", "plan__lead", "plan__judgement").order_by(
             "plan__client__family_name", "plan__client__given_name", "plan", "rule", "pk"
         )
     )
     record("findings.listed", practice, by=user, clients={one.plan.client_id for one in rows})
-    return csv_file(f"findings-{practice.today}.csv", FINDINGS, finding_rows(rows))
+    again = to_be_judged(practice, practice.today)
+    return csv_file(f"findings-{practice.today}.csv", FINDINGS, finding_rows(rows, again))

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from uuid import uuid4
 
 import pytest
 
 from audits import desk
 from audits.actions import bring_up_to_date, waive
-from audits.exports.tables import AGAIN, desk_rows, to_be_judged
+from audits.exports.tables import AGAIN, desk_rows, finding_rows, to_be_judged
 from audits.models import Finding, Judgement
 from clients.tests.factories import client_of, covered
 from config.spreadsheets import STARTERS
@@ -52,6 +53,17 @@ def test_a_plan_that_changed_is_not_told_as_if_it_were_current(avery, flawed):
     Judgement.objects.update(horizon=0)
     (row,) = desk_rows(desk.matching(avery, today, ""), to_be_judged(avery.practice, today))
     assert row[-1] == AGAIN
+    rows = list(finding_rows(Finding.objects.all(), to_be_judged(avery.practice, today)))
+    assert {row[-1] for row in rows} == {AGAIN}
+    assert {row["Judged on"] for row in table(avery, "findings.csv")} == {str(today)}
+
+
+@pytest.mark.parametrize("door", ["desk.csv", "findings.csv", "", "calendar.csv", "packets/"])
+def test_an_address_that_says_nonsense_is_no_failure(avery, flawed, door):
+    nonsense = "rule=%00&q=%00&lead=%00&payer=%00&page=%00&day=9999-12-31&month=0001-01&sort=%00"
+    assert signed_in(avery).get(f"/audit/{door}?{nonsense}").status_code == 200
+    told = {"batch": uuid4(), "act": "mend", "everything": "on", "matching": "rule=%00&state=x"}
+    assert signed_in(avery).post("/audit/ask/", told).status_code == 302
 
 
 def test_findings_are_told_with_rule_and_place_and_whether_they_are_waived(avery, dana, flawed):
