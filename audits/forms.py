@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from config.forms import PlainForm
+from config.forms import PlainForm, on_calendar
 
 from .rules import RULES
 
@@ -103,7 +103,10 @@ class AskForm(PlainForm):
     everything = forms.BooleanField(required=False)
     matching = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
     due_on = forms.DateField(
-        label="By", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="By",
+        required=False,
+        validators=[on_calendar],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     words = forms.CharField(
         label="What you want to say",
@@ -113,7 +116,27 @@ class AskForm(PlainForm):
     )
 
 
-class WaiverForm(PlainForm):
+class AboutVersion(PlainForm):
+    """Something that is said while one version is in effect: it carries which one was looked at."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": version}, **kwargs)
+        self.version = version
+
+    def clean(self) -> dict[str, Any]:
+        """What was said of one version does not speak for the next."""
+        said = super().clean() or self.cleaned_data
+        if said.get("seen") not in (None, self.version):
+            raise forms.ValidationError(
+                f"Version {self.version} took effect after you opened this page. Read it first;"
+                " nothing was kept."
+            )
+        return said
+
+
+class WaiverForm(AboutVersion):
     """Why a defect may stand, and until when."""
 
     reason = forms.CharField(
@@ -124,12 +147,13 @@ class WaiverForm(PlainForm):
     until_on = forms.DateField(
         label="Until",
         required=False,
+        validators=[on_calendar],
         help_text="Without a day it holds until the next version takes effect.",
         widget=forms.DateInput(attrs={"type": "date", "class": "form-short"}),
     )
 
 
-class AttestForm(PlainForm):
+class AttestForm(AboutVersion):
     """A person's word on what no program can judge."""
 
     holds = forms.ChoiceField(

@@ -15,6 +15,7 @@ from trail.recording import record
 
 from ..models import Ask, AskEnded, Finding
 from ..models.asking import WORDS
+from .taking_turns import one_at_a_time
 
 SIGN = "Sign the plan."
 # House rule: more asks than this in one press is a mistake, or a letter nobody reads.
@@ -103,6 +104,7 @@ def _made(rows: list[Ask], batch: UUID, by: User) -> int:
         raise ValidationError(f"That is {len(rows)} at once. Choose fewer plans, or one rule.")
     if any(row.plan.practice_id != by.practice_id for row in rows):
         raise PermissionDenied("Those plans are another practice's.")
+    one_at_a_time(by.practice_id)
     if Ask.objects.filter(batch=batch).exists():
         return 0
     standing = Ask.objects.filter(plan__in={row.plan_id for row in rows}, ended__isnull=True)
@@ -119,6 +121,7 @@ def _made(rows: list[Ask], batch: UUID, by: User) -> int:
 def withdraw(asks: Collection[Ask], *, by: User) -> int:
     """Take asks back; those that are over already stay as they are."""
     require_admin(by)
+    one_at_a_time(by.practice_id)
     ended = _ended(asks, AskEnded.Why.WITHDRAWN, by)
     return len(ended)
 

@@ -24,6 +24,7 @@ from ..rules import RULES
 from ..sampling import sample
 from .asking import require_admin
 from .comparing import read_signed_texts
+from .taking_turns import judging_alone, one_at_a_time
 
 NOBODY = "No plan fits. Choose another payer, or draw from more plans."
 
@@ -36,6 +37,8 @@ def draw(audit: MockAudit, *, by: User) -> MockAudit:
     fewer plans all are drawn) and seed (None: one is drawn too). Posted twice it draws once.
     """
     require_admin(by)
+    judging_alone(by.practice_id)
+    one_at_a_time(by.practice_id)
     held: MockAudit | None = MockAudit.objects.filter(pk=audit.pk, practice=by.practice).first()
     if held:
         return held

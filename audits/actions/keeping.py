@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from accounts.models import Practice
@@ -19,6 +19,7 @@ from ..kept import Computed, computed, differences, plans_to_judge
 from ..models import Finding, Judgement, Watch
 from .comparing import read_signed_texts
 from .ending import end_what_is_mended
+from .taking_turns import judging_alone
 
 # House rule: what a page judges before it answers, so that it answers within a second or two.
 IN_A_REQUEST = 50
@@ -34,7 +35,7 @@ def bring_up_to_date(
     """
     today = practice.today
     if not Watch.objects.filter(practice=practice.pk).exists() or outdated(practice.pk):
-        _alone(practice.pk)
+        judging_alone(practice.pk)
         _mark(practice.pk)
     waiting = stale(practice, today)
     if only is not None:
@@ -60,7 +61,7 @@ def judge_shown(practice: Practice, plans: Collection[UUID]) -> bool:
 @transaction.atomic
 def judge_now(practice: Practice, plans: Iterable[UUID]) -> None:
     """Judge these plans of the practice, and keep what was found."""
-    _alone(practice.pk)
+    judging_alone(practice.pk)
     today, compared = practice.today, read_signed_texts(practice)
     for some in _chunks(plans):
         # Before the facts are read: what is written from here on may be missed by them.
@@ -75,7 +76,7 @@ def disagreements(practice: Practice, plans: Sequence[UUID]) -> list[str]:
 
     Nothing is written. A plan that changed meanwhile is left to its next judgement.
     """
-    _alone(practice.pk)
+    judging_alone(practice.pk)
     today, said = practice.today, list[tuple[UUID, str]]()
     compared = not Version.objects.filter(practice=practice, read_for_likeness=None).exists()
     judgements = {row.plan_id: row for row in Judgement.objects.filter(plan__in=plans)}
@@ -88,14 +89,6 @@ def disagreements(practice: Practice, plans: Sequence[UUID]) -> list[str]:
     changed = set(stale(practice, today).values_list("pk", flat=True))
     changed |= {row.plan_id for row in Judgement.objects.filter(pk__in=outdated(practice.pk))}
     return [f"Plan {pk}: {sentence}" for pk, sentence in said if pk not in changed]
-
-
-def _alone(practice_id: UUID) -> None:
-    """One at a time judges a practice's plans; readers do not wait."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('audit'), hashtext(%s))", [str(practice_id)]
-        )
 
 
 def _chunks(plans: Iterable[UUID]) -> Iterator[list[UUID]]:

@@ -15,6 +15,7 @@ from ..period.document import digest
 from ..period.gathering import document_of
 from .asking import require_admin
 from .keeping import bring_up_to_date
+from .taking_turns import one_at_a_time
 
 STATES = (
     "I have read this summary of the practice’s audit, with its open findings and its waivers,"
@@ -35,6 +36,7 @@ def sign_off(first: date, last: date, *, seen: str, method: str, by: User) -> Si
     check_period(first, last, by.practice.today)
     if bring_up_to_date(by.practice):
         raise ValidationError(NOT_JUDGED)
+    one_at_a_time(by.practice_id)
     document = document_of(by, first, last)
     text = document.canonical()
     if digest(text) != seen:

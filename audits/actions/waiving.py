@@ -12,6 +12,7 @@ from trail.recording import record
 
 from ..models import Finding, Waiver, WaiverEnded
 from .asking import end_as_waived, require_admin
+from .taking_turns import one_at_a_time
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def waive(
     """Let a finding stand until a day; without one, while `version` is in effect (0: none yet)."""
     require_admin(by)
     _check(reason, until_on, by)
+    one_at_a_time(finding.practice_id)
     rule, node, node_id, field = finding.identity
     about = {"plan": finding.plan, "rule": rule, "node": node, "node_id": node_id, "field": field}
     held: Waiver | None = Waiver.objects.filter(
@@ -49,6 +51,7 @@ def waive(
 def end_waiver(waiver: Waiver, *, by: User) -> WaiverEnded:
     """The defect counts again. Ending twice is ending once."""
     require_admin(by)
+    one_at_a_time(waiver.practice_id)
     if held := WaiverEnded.objects.filter(waiver=waiver).first():
         return held
     ended = WaiverEnded.objects.create(practice_id=waiver.practice_id, waiver=waiver, by=by)

@@ -37,7 +37,7 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
     require_admin(user)
     found = get_object_or_404(Finding.objects.visible_to(user).select_related("plan"), pk=pk)
     plan = _plan(request, user, found.plan_id)
-    form = WaiverForm(request.POST or None)
+    form = WaiverForm(request.POST or None, version=version_in_effect(plan))
     kept: list[Waiver] = []
     if form.is_valid() and accepted(form, lambda: kept.append(_waive(found, plan, form, user))):
         undo = reverse("audits:end-waiver", args=[kept[0].pk])
@@ -48,9 +48,9 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _waive(found: Finding, plan: Plan, form: WaiverForm, user: User) -> Waiver:
-    said, version = form.cleaned_data, version_in_effect(plan)
+    said = form.cleaned_data
     return actions.waive(
-        found, reason=said["reason"], until_on=said["until_on"], version=version, by=user
+        found, reason=said["reason"], until_on=said["until_on"], version=form.version, by=user
     )
 
 
@@ -70,10 +70,10 @@ def attest(request: HttpRequest, pk: UUID, rule: str) -> HttpResponse:
     """Say under one's own name whether a rule is met."""
     user = asking_user(request)
     plan = _plan(request, user, pk)
-    if rule not in RULES:
+    if rule not in RULES or not RULES[rule].asks_a_person:
         raise Http404
     require_attester(plan, user)
-    form = AttestForm(request.POST or None)
+    form = AttestForm(request.POST or None, version=version_in_effect(plan))
     if form.is_valid() and accepted(form, lambda: _attest(plan, rule, form, user)):
         messages.success(request, f"{rule} is attested by {user.printed_name}.")
         return redirect("audits:findings", plan.pk)
@@ -83,9 +83,8 @@ def attest(request: HttpRequest, pk: UUID, rule: str) -> HttpResponse:
 
 def _attest(plan: Plan, rule: str, form: AttestForm, user: User) -> None:
     said = form.cleaned_data
-    version = version_in_effect(plan) or None
     holds, words = said["holds"] == "yes", said["words"]
-    actions.attest(plan, rule, holds=holds, words=words, version=version, by=user)
+    actions.attest(plan, rule, holds=holds, words=words, version=form.version, by=user)
 
 
 def _plan(request: HttpRequest, user: User, pk: UUID) -> Plan:
