@@ -14,11 +14,12 @@ from typing import Annotated, Literal
 
 import yaml
 from django.conf import settings
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 GENERAL = "general"
 
 Read = Literal["read at source", "not verified", "house rule"]
+RuleKey = Annotated[str, Field(pattern=r"^R[0-9]{2}$")]
 
 
 class Demand(BaseModel):
@@ -52,12 +53,47 @@ class Asks(BaseModel):
     read: Read
 
 
+class Section(BaseModel):
+    """A section of an audit tool: its heading, and the audit's rules that answer to it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=120)
+    rules: tuple[RuleKey, ...] = ()
+
+
+class AuditTool(BaseModel):
+    """In which order a payer goes through a chart: the sections of its own audit tool.
+
+    That they stand so, the citation says. Which rules answer to which section is our reading of it.
+    Raises ValueError where a rule stands twice.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sections: tuple[Section, ...] = Field(min_length=1)
+    citation: str = Field(min_length=1)
+    read: Read
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "AuditTool":
+        if len(self.rules) != len(set(self.rules)):
+            raise ValueError("A rule stands in two sections of the audit tool.")
+        return self
+
+    @property
+    def rules(self) -> list[str]:
+        """Every rule that answers to a section, in the payer's order."""
+        return [rule for section in self.sections for rule in section.rules]
+
+
 class PayerProfile(BaseModel):
     """A payer's rules, with the authority that made them and where they can be read.
 
     `state` has two letters, or none for a payer of many states. It holds from `from_on` to
     `until_on`, both included; without them, always. `version` counts a practice's own edits and is
-    0 for what is shipped. `rules` are those of the audit's ("R34") of which it says something.
+    0 for what is shipped. `rules` are those of the audit's ("R34") of which it says something;
+    `audit_tool` is the payer's own order of going through a chart, where one was read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -74,7 +110,8 @@ class PayerProfile(BaseModel):
     until_on: date | None = None
     version: int = 0
     signatures: tuple[Demand, ...] = ()
-    rules: dict[Annotated[str, Field(pattern=r"^R[0-9]{2}$")], Asks] = Field(default_factory=dict)
+    rules: dict[RuleKey, Asks] = Field(default_factory=dict)
+    audit_tool: AuditTool | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether these rules were the payer's on a day."""
@@ -83,8 +120,12 @@ class PayerProfile(BaseModel):
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hex) over everything that it says."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """SHA-256 (hex) over everything that it says.
+
+        What older profiles did not know is left out where it is empty: their digests stay.
+        """
+        unknown = None if self.audit_tool else {"audit_tool"}
+        return hashlib.sha256(self.model_dump_json(exclude=unknown).encode()).hexdigest()
 
 
 Known = Mapping[str, PayerProfile]

@@ -72,6 +72,8 @@ def digest_of(audit: MockAudit, charts: Iterable[MockChart]) -> str:
         )
     }  # fmt: skip
     told["as_of"] = audit.as_of.isoformat()
+    if audit.audit_tool:  # Older results know of none, and keep their digest.
+        told["audit_tool"] = audit.audit_tool
     told["charts"] = [
         {
             "plan": str(chart.plan_id),
@@ -100,6 +102,8 @@ def _describe(audit: MockAudit, plans: Sequence[UUID], by: User) -> None:
     audit.practice, audit.as_of = by.practice, by.practice.today
     audit.by, audit.name, audit.credentials = by, by.name, by.credentials
     audit.profile_name = profile.name if profile else ""
+    tool = profile.audit_tool if profile else None
+    audit.audit_tool = tool.model_dump(mode="json") if tool else {}
     audit.drawn_from, audit.frame_digest = len(plans), frame_digest(plans)
     audit.rules = [[key, RULES[key].sentence] for key in order]
     audit.rules_digest = rules_digest()

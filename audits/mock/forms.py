@@ -25,7 +25,12 @@ class DrawForm(NewForm):
     """How many charts, of which payer, from which plans."""
 
     profile = forms.ChoiceField(
-        label="Payer", required=False, help_text="The rules stand in the order of this payer."
+        label="Payer",
+        required=False,
+        help_text=(
+            "The rules stand in the order of this payer’s audit tool, where one was read: its"
+            " profile shows it."
+        ),
     )
     size = forms.IntegerField(
         label="How many charts",

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..models import MockAudit, MockChart
-from .marking import Mark
+from .marking import Mark, order_words
 
 MARKS = (Mark.MET, Mark.PARTLY, Mark.NOT_MET, Mark.NOT_APPLICABLE, Mark.NOT_JUDGED)
 JUDGED = (Mark.MET, Mark.PARTLY, Mark.NOT_MET)
 CSV_HEADINGS = (
-    "Chart", "Record number", "Client", "Plan", "Version", "Payer profile", "Rule",
+    "Chart", "Record number", "Client", "Plan", "Version", "Payer profile", "Section", "Rule",
     "What it asks", "Mark", "Where", "Why",
 )  # fmt: skip
 
@@ -61,6 +61,14 @@ class RuleLine:
 
 
 @dataclass(frozen=True)
+class Part:
+    """The rules under one heading of the payer's audit tool; without a heading, all of them."""
+
+    name: str
+    lines: list[RuleLine]
+
+
+@dataclass(frozen=True)
 class ChartLine:
     """How a chart fares over all rules."""
 
@@ -75,6 +83,8 @@ class Result:
     total: Counts
     rules: list[RuleLine]
     charts: list[ChartLine]
+    parts: list[Part]
+    order: str
 
 
 def charts_of(audit: MockAudit) -> list[MockChart]:
@@ -83,7 +93,7 @@ def charts_of(audit: MockAudit) -> list[MockChart]:
 
 
 def result_of(audit: MockAudit, charts: Sequence[MockChart]) -> Result:
-    """By rule, in the payer's order; and by chart, as drawn."""
+    """By rule, in the order that the audit keeps; and by chart, as drawn."""
     by_rule: dict[str, list[tuple[MockChart, dict[str, str]]]] = {}
     for chart in charts:
         for one in chart.marks:
@@ -98,7 +108,26 @@ def result_of(audit: MockAudit, charts: Sequence[MockChart]) -> Result:
         for rule, sentence in audit.rules
     ]
     lines = [ChartLine(chart, _counts(one["mark"] for one in chart.marks)) for chart in charts]
-    return Result(_counts(one["mark"] for chart in charts for one in chart.marks), rules, lines)
+    total = _counts(one["mark"] for chart in charts for one in chart.marks)
+    order = order_words(audit.profile_name, audit.audit_tool)
+    return Result(total, rules, lines, list(_parts(audit, rules)), order)
+
+
+OTHERS = "Other rules of the audit"
+
+
+def sections_of(audit: MockAudit) -> dict[str, str]:
+    """The heading of the payer's audit tool under which a rule stands, by rule."""
+    sections = audit.audit_tool.get("sections", [])
+    return {rule: one["name"] for one in sections for rule in one["rules"]}
+
+
+def _parts(audit: MockAudit, rules: list[RuleLine]) -> Iterator[Part]:
+    """The payer's sections, those too that no rule answers to, and then what is left."""
+    of = sections_of(audit)
+    for one in audit.audit_tool.get("sections", []):
+        yield Part(one["name"], [line for line in rules if line.rule in one["rules"]])
+    yield Part(OTHERS if of else "", [line for line in rules if line.rule not in of])
 
 
 def _missed(marked: Iterable[tuple[MockChart, dict[str, str]]]) -> Iterator[Missed]:
@@ -113,7 +142,7 @@ def _counts(marks: Iterable[str]) -> Counts:
 
 def csv_rows(audit: MockAudit, charts: Iterable[MockChart]) -> Iterator[list[object]]:
     """One row for each chart and rule."""
-    sentences = dict(audit.rules)
+    sentences, sections = dict(audit.rules), sections_of(audit)
     for chart in charts:
         client = chart.plan.client
         head = [
@@ -121,7 +150,9 @@ def csv_rows(audit: MockAudit, charts: Iterable[MockChart]) -> Iterator[list[obj
             chart.version or "draft", chart.profile_name,
         ]  # fmt: skip
         for one in chart.marks:
-            yield [*head, one["rule"], sentences[one["rule"]], one["mark"], one["of"], one["why"]]
+            rule = one["rule"]
+            told = [one["mark"], one["of"], one["why"]]
+            yield [*head, sections.get(rule, ""), rule, sentences[rule], *told]
 
 
 @dataclass(frozen=True)

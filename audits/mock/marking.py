@@ -43,10 +43,38 @@ SEEN = (Where.IN_EFFECT, Where.MENDED, Where.RECORD)
 
 
 def payer_order(profile: PayerProfile | None) -> list[str]:
-    """The rules that the payer names, as it names them; then the others by number."""
-    named = [key for key in profile.rules if key in RULES] if profile else []
-    left_out = {key for key in named if profile and not profile.rules[key].applies}
-    return [key for key in dict.fromkeys([*named, *RULES]) if key not in left_out]
+    """The rules as the payer's audit tool has them, then those that its profile names, as it does.
+
+    The others follow by number; what the payer does not ask for is left out.
+    """
+    named: list[str] = []
+    if profile:
+        named = [*(profile.audit_tool.rules if profile.audit_tool else []), *profile.rules]
+    asks = profile.rules if profile else {}
+    left_out = {key for key, one in asks.items() if not one.applies}
+    known = (key for key in dict.fromkeys([*named, *RULES]) if key in RULES)
+    return [key for key in known if key not in left_out]
+
+
+def order_words(profile_name: str, tool: Mapping[str, Any]) -> str:
+    """In whose order the rules of a mock audit stand, and on whose word that is said."""
+    if not profile_name:
+        return "The rules stand by number: each chart has a payer of its own."
+    if not tool:
+        return (
+            "No audit tool of this payer was read, so this is not the payer’s order: the rules that"
+            " the profile names come first, then the others by number."
+        )
+    if tool["read"] == "house rule":
+        return (
+            "The rules stand in the payer’s order as the practice wrote it down"
+            f" ({tool['citation']}). The others follow by number."
+        )
+    return (
+        "The rules stand in the order of the payer’s own audit tool"
+        f" ({tool['citation']} {tool['read'].capitalize()}.) Which rule answers to which section is"
+        " this software’s reading; the others follow."
+    )
 
 
 def marks(one: Computed, order: list[str]) -> list[dict[str, str]]:

@@ -16,8 +16,9 @@ class MockAudit(PracticeRow):
 
     Of the `drawn_from` plans of the scope (`frame_digest`: SHA-256, hex, over their ids, sorted,
     one a line) those `size` were drawn whose SHA-256 over "seed id" comes first: whoever has the
-    seed and the ids can draw again. `rules` are [id, sentence] in the payer's order; `digest`
-    (SHA-256, hex) covers the whole result.
+    seed and the ids can draw again. `rules` are [id, sentence] in the order of the page, and
+    `audit_tool` (clients.payers.AuditTool) is whose order that is; it is empty where none was read.
+    `digest` (SHA-256, hex) covers the whole result.
     """
 
     class Scope(models.TextChoices):
@@ -34,6 +35,7 @@ class MockAudit(PracticeRow):
     drawn_from = models.PositiveIntegerField()
     frame_digest = models.CharField(max_length=64)
     rules = models.JSONField(default=list)
+    audit_tool = models.JSONField(default=dict)
     rules_digest = models.CharField(max_length=64)
     as_of = models.DateField()
     digest = models.CharField(max_length=64)

@@ -12,6 +12,7 @@ from config.forms import EditForm, NewForm, PlainForm, speaking
 
 from ..rule import Rule
 from .listing import SHORT, named
+from .sections import as_lines, read_lines
 
 WANTED = [
     ("", "Not asked for"),
@@ -47,6 +48,16 @@ class ProfileForm(EditForm):
     )
     client = forms.ChoiceField(label=ROLES["client"], choices=WANTED, required=False)
     guardian = forms.ChoiceField(label=ROLES["guardian"], choices=WANTED, required=False)
+    sections = forms.CharField(
+        label="The payer’s audit tool, a section a line",
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=(
+            "In the payer’s order, each with the rules that answer to it, such as “B. Consents:"
+            " R63, R64”. A mock audit goes in this order. Leave it empty if you know of none."
+        ),
+    )
 
     class Meta:
         model = PracticeProfile
@@ -60,6 +71,7 @@ class ProfileForm(EditForm):
             self.initial[one["role"]] = "or reason" if one["or_reason"] else "must"
             if one["role"] == "physician":
                 self.initial["physician_when"] = one["when"]
+        self.initial["sections"] = as_lines(self._held_sections())
         shorten(self, "from_on", "until_on", "state")
 
     @property
@@ -71,12 +83,32 @@ class ProfileForm(EditForm):
                      Div("from_on", "until_on", css_class="split")),
             Fieldset("Who signs beside the author",
                      Div("physician", "physician_when", css_class="split"), "client", "guardian"),
+            Fieldset("In which order the payer goes through a chart", "sections"),
         )  # fmt: skip
+
+    def clean_sections(self) -> list[dict[str, Any]]:
+        """Each section with its rules."""
+        return read_lines(self.cleaned_data["sections"])
 
     def _post_clean(self) -> None:
         if "note" in self.cleaned_data:
             self.instance.signatures = self._signatures()
+            if "sections" in self.cleaned_data:
+                self.instance.audit_tool = self._audit_tool()
         super()._post_clean()  # type: ignore[misc]
+
+    def _held_sections(self) -> list[dict[str, Any]]:
+        held: list[dict[str, Any]] = self.instance.audit_tool.get("sections", [])
+        return held
+
+    def _audit_tool(self) -> dict[str, Any]:
+        """What is left as it was keeps the citation of the copied profile."""
+        sections = self.cleaned_data["sections"]
+        if sections == self._held_sections():
+            kept: dict[str, Any] = self.instance.audit_tool
+            return kept
+        own = {"citation": self.cleaned_data["note"], "read": "house rule"}
+        return {"sections": sections, **own} if sections else {}
 
     def _signatures(self) -> list[dict[str, Any]]:
         """What is wanted now; what stays as it was keeps the citation of the copied profile."""

@@ -1,5 +1,6 @@
 """Which payer's rules a plan is judged by, and what a payer may say of a rule."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -105,3 +106,20 @@ def test_a_shipped_profile_names_rules_and_figures_that_exist(shipped):
     for key, asks in shipped.rules.items():
         assert key in RULES
         assert set(asks.figures) <= set(RULES[key].figures), key
+    tool = shipped.audit_tool
+    assert set(tool.rules if tool else []) <= set(RULES)
+
+
+def test_no_rule_stands_in_two_sections_of_an_audit_tool():
+    sections = [{"name": "A", "rules": ["R63"]}, {"name": "B", "rules": ["R64", "R63"]}]
+    with pytest.raises(ValueError, match="stands in two sections"):
+        profile(audit_tool=rule(sections=sections))
+
+
+def test_a_profile_that_knows_of_no_audit_tool_keeps_the_digest_that_it_had():
+    sections = [{"name": "A", "rules": ["R63"]}]
+    known = '{"id":"example","name":"example","authority":"A","citation":"C","url":"","read":'
+    known += '"house rule","state":"","programme":"","from_on":null,"until_on":null,"version":0,'
+    known += '"signatures":[],"rules":{}}'
+    assert profile().digest == hashlib.sha256(known.encode()).hexdigest()
+    assert profile(audit_tool=rule(sections=sections)).digest != profile().digest

@@ -119,9 +119,48 @@ def test_of_fewer_plans_all_are_drawn(avery, dana):
     assert (audit.size, audit.drawn_from, audit.charts.count()) == (1, 1, 1)
 
 
-def test_the_rules_stand_in_the_payer_s_order_and_those_it_leaves_out_are_gone(avery, dana):
+def of_payer(dana, key):
+    """A signed plan for which this payer pays."""
     paid = covered(flawed(dana).client)
-    type(paid).objects.filter(pk=paid.pk).update(payer_profile="oklahoma-medicaid")
+    type(paid).objects.filter(pk=paid.pk).update(payer_profile=key)
+    return paid
+
+
+def test_the_rules_stand_in_the_order_of_the_payer_s_own_audit_tool(avery, dana):
+    of_payer(dana, "health-first-colorado")
+    audit = a_draw(avery, profile="health-first-colorado")
+    tool = profile_of("health-first-colorado").audit_tool
+    assert [key for key, _ in audit.rules][: len(tool.rules)] == tool.rules
+    result = result_of(audit, charts_of(audit))
+    parts = {part.name: [line.rule for line in part.lines] for part in result.parts}
+    assert list(parts) == [*(one.name for one in tool.sections), "Other rules of the audit"]
+    assert parts["A. Administrative requirements"] == ["R63", "R64"]
+    assert parts["Access standards"] == []
+    assert "Insurance Audit Questionnaire" in result.order
+    assert "Not verified." in result.order
+    page = signed_in(avery).get(f"/audit/mock/{audit.pk}/")
+    assert "C. Treatment plan" in said(page)
+    text = signed_in(avery).get(f"/audit/mock/{audit.pk}.csv").content.decode()
+    assert ",D. Progress notes requirements,R55," in text
+
+
+def test_where_no_audit_tool_was_read_the_page_says_that_it_is_not_the_payer_s_order(avery, dana):
+    of_payer(dana, "qualchoice")
+    words = result_of(a_draw(avery, profile="qualchoice"), []).order
+    assert "this is not the payer’s order" in words
+    assert "by number" in result_of(a_draw(avery), []).order
+
+
+def test_a_result_from_before_the_order_was_kept_still_fits_its_digest(avery, dana):
+    flawed(dana)
+    audit = a_draw(avery)
+    told = digest_of(audit, charts_of(audit))
+    audit.audit_tool = {"sections": []}
+    assert told == audit.digest != digest_of(audit, charts_of(audit))
+
+
+def test_without_an_audit_tool_the_named_rules_come_first_and_those_left_out_are_gone(avery, dana):
+    paid = of_payer(dana, "oklahoma-medicaid")
     flawed(dana)
     audit = a_draw(avery, profile="oklahoma-medicaid", size=10)
     (chart,) = audit.charts.all()

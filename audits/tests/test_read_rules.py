@@ -93,6 +93,40 @@ def test_who_signs_is_edited_and_keeps_the_citation_of_what_stays(avery, own):
     assert signers["physician"].read == "house rule"
 
 
+def test_the_payers_order_is_kept_with_its_citation_until_the_practice_writes_its_own(avery):
+    own = profile_of(avery, "magellan-commercial")
+    browser, url = signed_in(avery), reverse("audits:edit-profile", args=[own.pk])
+    held = own_profiles(own.practice_id)[str(own.pk)].audit_tool
+    assert browser.post(url, filled(browser.get(url), programme="All plans")).status_code == 302
+    assert own_profiles(own.practice_id)[str(own.pk)].audit_tool == held
+    lines = "A. Rights and consents: r64 R63;\r\n\r\nB: Plan: R34,\r\nC. Not ours"
+    assert browser.post(url, filled(browser.get(url), sections=lines)).status_code == 302
+    tool = own_profiles(own.practice_id)[str(own.pk)].audit_tool
+    assert [(one.name, list(one.rules)) for one in tool.sections] == [
+        ("A. Rights and consents", ["R64", "R63"]), ("B: Plan", ["R34"]), ("C. Not ours", []),
+    ]  # fmt: skip
+    assert (tool.citation, tool.read) == ("Contract of 1 May 2026, page 12.", "house rule")
+    assert "C. Not ours" in said(browser.get(reverse("audits:profile", args=[own.pk])))
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("A: R64\nB: R64", "R64 stands twice. Name each rule once."),
+        ("A: R99", "R99 is no rule of the audit."),
+        ("x" * 130, "to 120 characters."),
+    ],
+)
+def test_an_order_that_names_no_rule_or_one_twice_is_refused_beside_its_field(
+    avery, own, lines, sentence
+):
+    browser, url = signed_in(avery), reverse("audits:edit-profile", args=[own.pk])
+    answer = browser.post(url, filled(browser.get(url), sections=lines))
+    assert answer.status_code == 422
+    assert sentence in str(answer.context["form"].errors["sections"])
+    assert own.versions.count() == 1
+
+
 def test_two_admins_do_not_overwrite_each_other(avery, own):
     browser, url = signed_in(avery), reverse("audits:profile-rule", args=[own.pk, "R34"])
     first, second = browser.get(url), browser.get(url)

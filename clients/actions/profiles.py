@@ -17,7 +17,7 @@ from trail.proof import witness
 from trail.recording import record
 
 from ..models import PracticeProfile, ProfileRule, ProfileVersion
-from ..payers import Asks, Demand, PayerProfile, Read
+from ..payers import Asks, AuditTool, Demand, PayerProfile, Read
 from ..profiles import choices_of
 
 OWN: Read = "house rule"
@@ -31,6 +31,8 @@ def copy_profile(profile: PracticeProfile, source: PayerProfile, *, by: User) ->
     profile.state, profile.programme = source.state, source.programme
     profile.from_on, profile.until_on = source.from_on, source.until_on
     profile.signatures = [one.model_dump() for one in source.signatures]
+    tool = source.audit_tool
+    profile.audit_tool = tool.model_dump(mode="json") if tool else {}
     stored = editing.add(profile, by=by, verb="payer_profile.copied", clients=[])
     if not stored.versions.exists():
         for rule, asks in source.rules.items():
@@ -155,4 +157,5 @@ def composed(profile: PracticeProfile) -> PayerProfile:
         until_on=profile.until_on,
         signatures=tuple(Demand.model_validate(one) for one in profile.signatures),
         rules=rules,
+        audit_tool=AuditTool.model_validate(tool) if (tool := profile.audit_tool) else None,
     )

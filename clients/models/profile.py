@@ -28,7 +28,8 @@ class PracticeProfile(EditableRow):
     """A payer profile of the practice's own. Coverage names it by its id.
 
     `note` is the practice's word for where its rules are written. `signatures` are demands as in
-    `clients.payers.Demand`. What is judged by is the newest `ProfileVersion`, never these rows.
+    `clients.payers.Demand`, `audit_tool` is an `AuditTool` of that module, or empty. What is judged
+    by is the newest `ProfileVersion`, never these rows.
     """
 
     name = models.CharField(max_length=200)
@@ -38,6 +39,9 @@ class PracticeProfile(EditableRow):
     from_on = models.DateField("in force from", null=True, blank=True)
     until_on = models.DateField("in force until", null=True, blank=True)
     signatures = models.JSONField("who must sign", default=list, blank=True, editable=False)
+    audit_tool = models.JSONField(
+        "the payer’s audit tool", default=dict, blank=True, editable=False
+    )
     copied_from = models.CharField(max_length=80, editable=False)
     copied_name = models.CharField(max_length=200, editable=False)
     retired_on = models.DateField(null=True, blank=True, editable=False)
@@ -74,6 +78,11 @@ class PracticeProfile(EditableRow):
             for one in self.signatures
         ]
         return "; ".join(asked) or "the author alone"
+
+    def get_audit_tool_display(self) -> str:
+        """Its sections, each with its rules."""
+        sections = self.audit_tool.get("sections", [])
+        return "; ".join(f"{one['name']}: {', '.join(one['rules']) or 'none'}" for one in sections)
 
 
 class ProfileRule(EditableRow):

@@ -36,6 +36,15 @@ def test_a_copy_says_what_its_source_says_on_its_word(own):
     assert copy.citation == "Contract of 1 May 2026, page 12."
 
 
+def test_a_copy_keeps_the_payers_own_order(avery):
+    own = profile_of(avery, "health-first-colorado")
+    assert said(own).audit_tool == profiles()["health-first-colorado"].audit_tool
+    assert "R31, R25" in own.get_audit_tool_display()
+    own.audit_tool = {}
+    change_profile(own, expected=own.row_version, by=avery)
+    assert said(own).audit_tool is None
+
+
 def test_each_edit_is_the_next_version_on_the_practices_own_word(own, avery):
     row = own.rules.get(rule="R34")
     row.figures, row.note = {"days": 60}, "Letter of 3 June 2026."

@@ -1,0 +1,15 @@
+"""A mock audit keeps in whose order its rules stand; older ones say nothing of it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audits", "0011_walls_of_signed_texts")]
+
+    operations = [
+        migrations.AddField(
+            model_name="mockaudit",
+            name="audit_tool",
+            field=models.JSONField(default=dict),
+        ),
+    ]
