@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Practice
+from plans.models import Plan
 
 from ..freshness import stale
 from ..models import Finding
@@ -49,11 +50,21 @@ def desk_rows(plans: Iterable[Any], again: set[UUID]) -> Iterator[list[object]]:
 def finding_rows(findings: Iterable[Finding], again: set[UUID]) -> Iterator[list[object]]:
     """One row for each finding, by client; `findings` carry plan, client, lead and judgement."""
     for one in findings:
-        plan, client = one.plan, one.plan.client
         rule = RULES.get(one.rule)
         yield [
-            client.legal_name, client.record_number, plan.number, plan.lead.printed_name, one.rule,
-            rule.sentence if rule else "", WEIGHTS[Severity(one.severity)], one.sentence,
-            one.where, one.evidence, one.found_on, "waived" if one.is_waived else "",
-            AGAIN if plan.pk in again else plan.judgement.judged_on,
+            *_plan(one.plan), one.rule, rule.sentence if rule else "",
+            WEIGHTS[Severity(one.severity)], one.sentence, one.where, one.evidence, one.found_on,
+            "waived" if one.is_waived else "",
+            AGAIN if one.plan_id in again else one.plan.judgement.judged_on,
         ]  # fmt: skip
+
+
+def unknown_rows(plans: Iterable[Plan]) -> Iterator[list[object]]:
+    """One row for each plan of which no finding is kept and none may be ruled out."""
+    for plan in plans:
+        yield [*_plan(plan), *[""] * (len(FINDINGS) - 5), AGAIN]
+
+
+def _plan(plan: Plan) -> list[object]:
+    client = plan.client
+    return [client.legal_name, client.record_number, plan.number, plan.lead.printed_name]

@@ -66,6 +66,28 @@ def test_an_address_that_says_nonsense_is_no_failure(avery, flawed, door):
     assert signed_in(avery).post("/audit/ask/", told).status_code == 302
 
 
+def test_findings_are_judged_again_before_they_are_told(avery, flawed):
+    bring_up_to_date(avery.practice)
+    today = str(avery.practice.today)
+    rows = table(avery, "findings.csv?rule=R05")
+    assert [row["Judged on"] for row in rows] == [today]
+    flawed.services.update(frequency="weekly")
+    sign_draft(flawed, flawed.lead, reason="mended")
+    assert table(avery, "findings.csv?rule=R05") == []
+
+
+def test_what_could_not_be_judged_in_time_says_so_in_its_row(avery, dana, flawed, monkeypatch):
+    bring_up_to_date(avery.practice)
+    Finding.objects.exclude(rule="R05").delete()
+    draft_plan(dana, client_of(dana, given_name="Ben", family_name="Cole"))
+    monkeypatch.setattr("audits.exports.views.AT_MOST", 0)
+    Judgement.objects.update(horizon=0)
+    known, unknown = table(avery, "findings.csv")
+    assert (known["Client"], known["Rule"], known["Judged on"]) == ("Ana Bell", "R05", AGAIN)
+    assert (unknown["Client"], unknown["Rule"], unknown["Judged on"]) == ("Ben Cole", "", AGAIN)
+    assert len(Event.objects.get(verb="findings.listed").clients) == 2
+
+
 def test_findings_are_told_with_rule_and_place_and_whether_they_are_waived(avery, dana, flawed):
     bring_up_to_date(avery.practice)
     found = Finding.objects.get(plan=flawed, rule="R05")
