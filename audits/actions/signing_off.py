@@ -18,8 +18,8 @@ from .keeping import bring_up_to_date
 from .taking_turns import one_at_a_time
 
 STATES = (
-    "I have read this summary of the practice’s audit, with its open findings and its waivers,"
-    " and it is what I saw."
+    "I have read this summary of the practice’s audit, with its open findings, what was not judged"
+    " and its waivers, and it is what I saw."
 )
 CHANGED = "Something changed after you opened this page. Read it again, then sign."
 NOT_JUDGED = "Plans are still being judged. Look again in a few minutes, then sign."

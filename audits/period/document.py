@@ -9,7 +9,9 @@ import rfc8785
 from pydantic import BaseModel, ConfigDict
 
 # Raised when a field is added or changes its meaning; what was signed before must still load.
-SCHEMA = 1
+SCHEMA = 2
+# What the second schema added; a text of the first is told without it.
+ADDED = {"unanswered", "caution"}
 
 
 class Frozen(BaseModel):
@@ -35,6 +37,15 @@ class RuleCount(Frozen):
     sentence: str
     findings: int
     plans: int
+
+
+class Unanswered(Frozen):
+    """A rule that gave no answer: on how many open plans it broke off, or was not judged."""
+
+    rule: str
+    sentence: str
+    broke_off: int
+    not_judged: int
 
 
 class Standing(Frozen):
@@ -84,7 +95,8 @@ class PeriodDocument(Frozen):
     """A period as it is signed: the rules, the counts and the waivers.
 
     What is open, standing or waiting is so on the day `as_of`; what was made, given or signed
-    happened in the period. `states` counts plans by the word of their state.
+    happened in the period. `states` counts plans by the word of their state. `unanswered` is None
+    in what was signed before it was counted; `caution` says in words that rules broke off.
     """
 
     schema_number: int = SCHEMA
@@ -99,6 +111,8 @@ class PeriodDocument(Frozen):
     passed: int
     open: Open
     by_rule: tuple[RuleCount, ...]
+    unanswered: tuple[Unanswered, ...] | None = None
+    caution: str = ""
     asked: Asked
     waivers: tuple[Standing, ...]
     waivers_given: int
@@ -114,7 +128,8 @@ class PeriodDocument(Frozen):
 
     def canonical(self) -> str:
         """As canonical JSON (RFC 8785): one text for one meaning."""
-        return rfc8785.dumps(json.loads(self.model_dump_json())).decode()
+        older = ADDED if self.schema_number < SCHEMA else None
+        return rfc8785.dumps(json.loads(self.model_dump_json(exclude=older))).decode()
 
 
 def digest(text: str) -> str:

@@ -19,6 +19,7 @@ from ..profiles import Profiles
 from ..rules import RULES
 from ..said import Severity
 from .document import Asked, Drawn, Open, PeriodDocument, Profile, RuleCount, Standing
+from .unanswered import caution_of, unanswered
 
 Rows = QuerySet[Any]
 
@@ -47,6 +48,7 @@ def document_of(user: User, first: date, last: date) -> PeriodDocument:
     findings = Finding.objects.visible_to(user).filter(plan__closed_on=None)
     judged = Judgement.objects.visible_to(user)
     passed = judged.filter(plan__closed_on=None, blocking=0, warnings=0).count()
+    silent = unanswered(practice.pk)
     states = dict(judged.order_by().values_list("state").annotate(Count("pk")))
     return PeriodDocument(
         practice=practice.name,
@@ -60,6 +62,8 @@ def document_of(user: User, first: date, last: date) -> PeriodDocument:
         passed=passed,
         open=_open(findings),
         by_rule=_by_rule(findings),
+        unanswered=silent,
+        caution=caution_of(silent),
         asked=_asked(user, days, today),
         waivers=_standing(user, today),
         **_happened(user, days, plans),

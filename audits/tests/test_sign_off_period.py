@@ -1,22 +1,27 @@
 """An admin reads what the audit shows for a period, and signs it; what is signed stays."""
 
+import json
 import re
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import rfc8785
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from accounts.tests.factories import PASSWORD
 from audits.actions import ask_to_mend, bring_up_to_date, sign_off, waive
-from audits.models import Finding, SignOff, Waiver
+from audits.models import Finding, Judgement, SignOff, Waiver
 from audits.period.document import PeriodDocument, digest
 from audits.period.gathering import document_of
+from audits.rules import RULES
 from audits.tests.periods import a_draw, a_sign_off, seen_by
 from clients.tests.factories import client_of
 from config import clock
 from plans.tests.browsing import said, signed_in
-from plans.tests.factories import sign_draft, signable_plan
+from plans.tests.factories import draft_plan, sign_draft, signable_plan
 from trail.models import Event
 
 WRONG = "not the password"
@@ -71,6 +76,49 @@ def test_it_tells_rules_counts_and_waivers(avery, dana, flawed):
     assert [one.digest for one in after.mock_audits] == [drawn.digest]
     assert sum(one.plans for one in after.profiles) == 1
     assert after.states == {"in effect": 1}
+
+
+def test_rules_that_gave_no_answer_are_counted_by_name(avery, dana, flawed):
+    draft_plan(dana, client_of(dana))
+    said = {one.rule: (one.not_judged, one.broke_off) for one in read_now(avery).unanswered}
+    judged = {one.plan_id: one.verdicts for one in Judgement.objects.all()}
+    seen = [text["in effect"] or text["draft"] for text in judged.values()]
+    by_hand = Counter(
+        rule for text in seen for rule, (outcome, _) in text.items() if outcome == "not judged"
+    )
+    assert len(seen) == 2
+    assert by_hand
+    assert said == {rule: (number, 0) for rule, number in by_hand.items()}
+    assert read_now(avery).caution == ""
+
+
+def test_a_period_in_which_a_rule_broke_off_says_so_on_its_page_and_in_its_record(
+    avery, flawed, monkeypatch
+):
+    def broken(case):
+        raise ArithmeticError
+
+    monkeypatch.setitem(RULES, "R05", replace(RULES["R05"], judge=broken))
+    bring_up_to_date(avery.practice)
+    Judgement.objects.update(horizon=0)
+    row = a_sign_off(avery)
+    held = PeriodDocument.stored(row.document)
+    told = "The program broke off in 1 rule: R05 on 1 plan."
+    assert held.caution.startswith(told)
+    assert [(one.rule, one.broke_off) for one in held.unanswered if one.broke_off] == [("R05", 1)]
+    words = " ".join(said(signed_in(avery).get(f"/audit/sign-offs/{row.pk}/")).split())
+    assert told in words
+    assert "R05" not in {one.rule for one in held.by_rule}
+
+
+def test_what_was_signed_before_answers_were_counted_still_loads_as_it_was(avery, flawed):
+    told = json.loads(read_now(avery).canonical()) | {"schema_number": 1}
+    for name in ("unanswered", "caution"):
+        told.pop(name)
+    text = rfc8785.dumps(told).decode()
+    older = PeriodDocument.stored(text)
+    assert older.unanswered is None
+    assert older.canonical() == text
 
 
 def test_what_happened_before_the_period_is_not_counted_in_it(avery, dana, flawed):
@@ -200,13 +248,13 @@ def test_the_queries_do_not_grow_with_the_findings(avery, dana, flawed, django_a
     bring_up_to_date(avery.practice)
     for _ in range(2):
         bring_up_to_date(avery.practice)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         one = document_of(avery, *period(avery))
     for _ in range(4):
         plan = signable_plan(dana, client_of(dana), goals=2, objectives=2)
         plan.services.update(frequency="never")
         sign_draft(plan, dana)
     bring_up_to_date(avery.practice)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         more = document_of(avery, *period(avery))
     assert digest(one.canonical()) != digest(more.canonical())
