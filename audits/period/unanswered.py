@@ -31,7 +31,7 @@ COUNTED = """
 
 def unanswered(practice_id: UUID) -> tuple[Unanswered, ...]:
     """Each rule that broke off or was not judged on an open plan, by number."""
-    asked: dict[str, object] = {"practice": practice_id, "open": str(Outcome.NOT_JUDGED)}
+    asked = {"practice": str(practice_id), "open": str(Outcome.NOT_JUDGED)}
     asked |= {"failed": str(Outcome.FAILED)}
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, asked)
