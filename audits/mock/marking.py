@@ -72,8 +72,8 @@ def order_words(profile_name: str, tool: Mapping[str, Any]) -> str:
         )
     return (
         "The rules stand in the order of the payer’s own audit tool"
-        f" ({tool['citation']} {tool['read'].capitalize()}.) Which rule answers to which section is"
-        " this software’s reading; the others follow."
+        f" ({tool['citation']}; {tool['read']}). Which rule answers to which section is this"
+        " software’s reading; the others follow."
     )
 
 

@@ -35,7 +35,7 @@ class MockAudit(PracticeRow):
     drawn_from = models.PositiveIntegerField()
     frame_digest = models.CharField(max_length=64)
     rules = models.JSONField(default=list)
-    audit_tool = models.JSONField(default=dict)
+    audit_tool = models.JSONField(default=dict, blank=True)
     rules_digest = models.CharField(max_length=64)
     as_of = models.DateField()
     digest = models.CharField(max_length=64)

@@ -137,11 +137,11 @@ def test_the_rules_stand_in_the_order_of_the_payer_s_own_audit_tool(avery, dana)
     assert parts["A. Administrative requirements"] == ["R63", "R64"]
     assert parts["Access standards"] == []
     assert "Insurance Audit Questionnaire" in result.order
-    assert "Not verified." in result.order
+    assert "not verified" in result.order
     page = signed_in(avery).get(f"/audit/mock/{audit.pk}/")
     assert "C. Treatment plan" in said(page)
     text = signed_in(avery).get(f"/audit/mock/{audit.pk}.csv").content.decode()
-    assert ",D. Progress notes requirements,R55," in text
+    assert '"D. Progress notes requirements","R55"' in text
 
 
 def test_where_no_audit_tool_was_read_the_page_says_that_it_is_not_the_payer_s_order(avery, dana):

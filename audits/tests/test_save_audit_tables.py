@@ -66,13 +66,13 @@ def test_an_address_that_says_nonsense_is_no_failure(avery, flawed, door):
     assert signed_in(avery).post("/audit/ask/", told).status_code == 302
 
 
-def test_findings_are_judged_again_before_they_are_told(avery, flawed):
+def test_findings_are_judged_again_before_they_are_told(avery, dana, flawed):
     bring_up_to_date(avery.practice)
     today = str(avery.practice.today)
     rows = table(avery, "findings.csv?rule=R05")
     assert [row["Judged on"] for row in rows] == [today]
     flawed.services.update(frequency="weekly")
-    sign_draft(flawed, flawed.lead, reason="mended")
+    sign_draft(flawed, dana, reason="mended")
     assert table(avery, "findings.csv?rule=R05") == []
 
 
