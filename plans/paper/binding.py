@@ -1,7 +1,7 @@
 """Binding: several papers as one PDF with an outline, in the press's worker, within its limits.
 
-What is bound is a copy: each paper's own seal holds for the paper alone and is left out, and so is
-its tagging, which one file cannot take over from several. Whoever needs the sealed, tagged paper
+What is bound is a copy: each paper's own seal holds for the paper alone and is left out. Its tags
+are taken over (tagging.py); what it declares about archives is not. Whoever needs the sealed paper
 gets it as it is (audits.packets offers both).
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 from .pipes import Head, Message
+from .tagging import Tags
 
 
 def count(head: Head, body: bytes) -> Message:
@@ -31,16 +32,19 @@ def bind(head: Head, body: bytes) -> Message:
     import pikepdf
 
     whole, written = pikepdf.new(), BytesIO()
+    tags = Tags(whole)
     with whole.open_outline() as outline:
         for title, part in zip(head["titles"], parts(body, head["sizes"]), strict=True):
             first = len(whole.pages)
             with pikepdf.open(BytesIO(part)) as paper:
                 whole.pages.extend(paper.pages)
+                if "/StructTreeRoot" in paper.Root:
+                    tags.take(paper, first, title)
             outline.root.append(pikepdf.OutlineItem(title, first))
     for page in whole.pages:
-        for key in ("/Annots", "/StructParents", "/Tabs"):
-            if key in page.obj:
-                del page.obj[key]
+        if "/Annots" in page.obj:
+            del page.obj["/Annots"]
+    tags.finish()
     whole.Root.PageMode = pikepdf.Name.UseOutlines
     whole.Root.Lang = pikepdf.String("en")
     whole.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
