@@ -47,7 +47,7 @@ def serve() -> int:
         with machine.alone("demo"):
             begin_again_if_unfinished()
             environment = demo_environment(last.enter_context(demo_database()))
-            sign_ins = fill(environment)
+            sign_ins = fill(environment | {"DEMO_ADDRESS": f"http://{host}:{port}"})
             UNFINISHED.unlink(missing_ok=True)
         with processes.children(served_by(host, port), environment) as running:
             processes.wait_for_answer(host, port, running)

@@ -1,11 +1,20 @@
-"""The admin looked at the desk: asked, waived, drew charts by lot and signed the last days off."""
+"""The admin looked at the desk: asked, waived, drew charts, signed off, asked for a packet."""
 
+import os
 from datetime import timedelta
 from uuid import uuid4
 
 from accounts.models import User
-from audits.actions import ask_to_mend, attest, bring_up_to_date, draw, sign_off, waive
-from audits.models import Finding, MockAudit
+from audits.actions import (
+    ask_packet,
+    ask_to_mend,
+    attest,
+    bring_up_to_date,
+    draw,
+    sign_off,
+    waive,
+)
+from audits.models import Finding, MockAudit, Packet
 from audits.period.document import digest
 from audits.period.gathering import document_of
 from plans.models import Plan
@@ -17,6 +26,8 @@ EVERY = 10_000
 ASKED, MOST = "Please mend this before the renewal.", 6
 WAIVED = "Agreed with the payer by letter: it is looked at with the next review."
 DRAWN, CHARTS, SEED = "Before the payer’s visit.", 5, 1
+PACKED = "our own look before the payer’s visit"
+IN_PACKET = 3
 ATTESTED = "Marisol chose the goals and their order in the first two sessions."
 
 
@@ -30,6 +41,7 @@ def look_at_the_desk(staff: Staff, practices: list[str]) -> None:
             bring_up_to_date(practice, at_most=EVERY)
             if number == 0:
                 _ask(by)
+                _pack(by)
                 bring_up_to_date(practice, at_most=EVERY)
                 _draw_and_sign(by)
     lead = staff.named(practices[0], "Dana Whitfield")
@@ -47,6 +59,18 @@ def _ask(by: User) -> None:
     ask_to_mend(found[:MOST], batch=uuid4(), due_on=due, words=ASKED, by=by)
     if light := found.filter(severity="warning").last():
         waive(light, reason=WAIVED, until_on=due + timedelta(days=60), version=0, by=by)
+
+
+def _pack(by: User) -> None:
+    """A packet that stays in the practice: the worker of the demo makes it when it starts.
+
+    Its papers print where they can be verified, and only who serves the demo knows that address.
+    """
+    if not (address := os.environ.get("DEMO_ADDRESS")):
+        return
+    plans = Plan.objects.visible_to(by).filter(closed_on=None, next_review_on__isnull=False)
+    packet = Packet(preset="chart", purpose=PACKED, verify_at=f"{address}/verify/")
+    ask_packet(packet, list(plans.order_by("client")[:IN_PACKET]), by=by)
 
 
 def _draw_and_sign(by: User) -> None:

@@ -268,6 +268,7 @@ class Life(Strict):
     aftercare: str = ""
     discharge: Meeting | None = None
     asked: Asked | None = None
+    seen_to: dict[int, Meeting] = {}
     readmitted_because: str = ""
     comments: dict[str, str] = {}
     measures: dict[str, dict[int, list[int]]] = {}

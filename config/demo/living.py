@@ -6,7 +6,8 @@ from uuid import UUID
 
 from accounts.models import User
 from clients.models import Client
-from goals.models import Goal, Intervention, Objective
+from goals.flags import Step
+from goals.models import FlagAnswer, Goal, Intervention, Objective
 from goals.models.goal import Rater
 from notes import actions
 from notes.actions import NumberGiven
@@ -14,13 +15,13 @@ from notes.models import Addendum, Attendance, HomeworkDone, Note, Session
 from plans.models import Plan
 
 from . import measuring, telling
-from .cases import Case, Life
+from .cases import Case, Life, Meeting
 from .days import Days, working
 from .safety import keep_private, plan_for_safety, speak_of_risk
 
 # Where no service is ordered yet: the session in which the client and the clinician meet.
 FIRST_MEETING = 60
-WRITTEN_AFTER, SIGNED_AFTER, COSIGNED_AFTER = 10, 20, 30
+WRITTEN_AFTER, SIGNED_AFTER, COSIGNED_AFTER, SEEN_TO_AFTER = 10, 20, 30, 35
 
 
 @dataclass
@@ -90,6 +91,9 @@ class Course:
             self.cosigned(note, week, waits=last and self.life.end == "waiting")
         if self.life.addendum and self.life.addendum.week == week:
             self.corrected(note)
+        for place, said in self.life.seen_to.items():
+            if said.week == week:
+                self.saw_to(self.goals[place - 1], said)
 
     def cosigned(self, note: Note, week: int, *, waits: bool) -> None:
         """A trainee's note counts with the supervisor's signature, some hours later."""
@@ -196,6 +200,12 @@ class Course:
         if not tasks:
             return "Same time next week."
         return f"Homework: {telling.turn(tasks, week)}."
+
+    def saw_to(self, goal: Goal, said: Meeting) -> None:
+        """What stands in the goal's way was looked at, and its flags are quiet for a while."""
+        with working(self.by, self.days.at(said.week, minutes=self.minutes + SEEN_TO_AFTER)):
+            answer = FlagAnswer(goal=goal, step=Step.BARRIERS, words=said.reason)
+            actions.answer_flags(answer, by=self.by)
 
     def corrected(self, note: Note) -> None:
         """An addendum with the right score; the wrong one is kept."""

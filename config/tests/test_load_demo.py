@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import Invitation, Membership, Practice, User
 from audits.gathering import cases
 from audits.judging import judge
+from audits.models import Packet
 from audits.rules import RULES
 from clients.models import Client, ClientAccess
 from clients.seats import seats_of
@@ -21,7 +22,7 @@ from config.demo.cases import SAMPLES
 from config.demo.living import Course
 from config.tenancy import acting, as_staff
 from config.tests.test_prove_what_stays import ELSEWHERE, MADE
-from goals.models import Goal
+from goals.models import FlagAnswer, Goal
 from notes.models import Addendum, Attendance, Note, Score
 from plans.keeping import kept
 from plans.models import Plan
@@ -31,6 +32,7 @@ from plans.state import state_of
 from trail.models import Event
 
 PASSWORD = "a golden thread 42"
+ADDRESS = "http://127.0.0.1:8000"
 
 
 def load():
@@ -47,6 +49,7 @@ def printed(django_db_setup, django_db_blocker):
     """
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setenv("DEMO_PASSWORD", PASSWORD)
+        patch.setenv("DEMO_ADDRESS", ADDRESS)
         try:
             with transaction.atomic():
                 yield load()
@@ -180,6 +183,24 @@ def test_there_is_something_unfinished_to_come_back_to(printed):
     assert Note.objects.unsigned().exists()
     assert Attendance.objects.filter(status="attended", note__isnull=True).exists()
     assert Invitation.objects.open().exists()
+
+
+def test_a_flag_was_answered_and_what_was_done_stands_with_the_goal(printed):
+    answers = FlagAnswer.objects.select_related("goal__problem__plan__client")
+    assert {(one.goal.home.client.family_name, one.step) for one in answers} == {
+        ("Kowalczyk", "reviewed barriers")
+    }
+    assert all("Overtime" in one.words for one in answers)
+
+
+def test_a_packet_waits_for_the_worker_and_prints_where_the_demo_is_served(printed):
+    packet = Packet.objects.get()
+    assert packet.verify_at == f"{ADDRESS}/verify/"
+    assert packet.charts.count() == 3
+    assert packet.stays
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args ->> 'packet' FROM procrastinate_jobs")
+        assert cursor.fetchall() == [(str(packet.pk),)]
 
 
 def test_a_wrong_score_was_superseded_and_both_are_kept(printed):
