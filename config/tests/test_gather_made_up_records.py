@@ -1,6 +1,7 @@
 """Made-up records, written through the acts of a practice, are judged as they are judged pure.
 
-Thirty of them: what the database gathers and what the generator tells are the same case.
+Thirty-one of them, of every kind in which sessions are held: what the database gathers and what the
+generator tells are the same case.
 """
 
 from dataclasses import replace
@@ -31,13 +32,17 @@ WRITABLE = (
     "a_note_that_names_nothing_of_the_plan", "a_session_without_a_note",
     "a_note_that_nobody_signed", "a_note_that_is_late_for_the_payer",
     "a_past_session_of_which_nothing_is_written", "care_without_consent", "no_privacy_notice",
-    "interventions_that_do_not_fit", "a_client_without_a_copy",
+    "interventions_that_do_not_fit", "a_client_without_a_copy", "family_work_of_nobody",
+    "a_group_that_is_too_large",
 )  # fmt: skip
 OF_MANY_NOTES = ("a_session_without_a_note", "a_note_that_nobody_signed")
 BY_NAME = {one.plant.__name__: one for one in PLANTERS}
+KINDS = ("individual", "group", "family", "couple", "mixed")
+# For which there is room in one kind alone.
+KIND_OF = {"a_group_that_is_too_large": "group", "family_work_of_nobody": "couple"}
 STAGES = ("in effect", "in effect", "new", "draft")
 SHAPE = {
-    "today": TODAY, "kind": "individual", "is_trainee": False, "is_risky": False,
+    "today": TODAY, "is_trainee": False, "is_risky": False,
     "is_measured": False, "was_returned": False, "waits": False, "refuses": False,
     "differs": "", "physician": "", "hours": 72, "payer_hours": 72,
     "interval": 365, "first_plan": {"days": 30, "sessions": 0}, "often": ("weekly", 1.0),
@@ -61,7 +66,10 @@ def record_of(number: int, by: User, planter: str = "") -> tuple[dict, tuple | N
         stage = "in effect" if planter else STAGES[number % len(STAGES)]
         of_notes = "note" in planter or "session" in planter
         weeks = 4 if planter in OF_MANY_NOTES else 2 if of_notes else 1
-        made = clean_record(lot, stage=stage, weeks=weeks, reader=_reader(number), **SHAPE)
+        made = clean_record(
+            lot, stage=stage, weeks=weeks, reader=_reader(number),
+            kind=KIND_OF.get(planter, KINDS[number % len(KINDS)]), **SHAPE,
+        )  # fmt: skip
         made["measures"] = []
         for session in made["sessions"]:
             if session["note"]:

@@ -21,8 +21,15 @@ from config import clock
 from config.audit_generator.drawing import Row, at
 from config.audit_generator.telling import TEMPLATES
 from goals.models import Goal, Intervention, Objective
-from notes.actions import NumberGiven, add_addendum, hold_session, save_note, sign_note, start_note
-from notes.models import Addendum, Session
+from notes.actions import (
+    NumberGiven,
+    add_addendum,
+    save_note,
+    schedule_session,
+    sign_note,
+    start_note,
+)
+from notes.models import Addendum, Attendance, Session
 from plans.actions import Said, answer
 from plans.models import (
     ClientAnswer,
@@ -35,6 +42,8 @@ from plans.models import (
 )
 from plans.tests.factories import sign_draft
 
+# A name that stands in no made-up text.
+ELSE = "Featherstonehaugh"
 Event = tuple[datetime, Callable[[], Any]]
 TYPES = {"individual therapy": "individual", "family therapy": "family", "group therapy": "group"}
 
@@ -147,11 +156,26 @@ class Written:
         blank = {name: said[name] for name in names[4:] if not said[name].strip()}
         filled = dict.fromkeys(set(blank) - {"telehealth"}, "90834")
         session = Session(**{name: said[name] for name in names} | filled)
-        attendance = hold_session(session, self.client, said["status"], by=self.by)
-        # No form lets these be blank; rows from elsewhere may be.
+        there = [self.client, *self._others(said["attendees"] - 1)]
+        schedule_session(session, there, status=said["status"], by=self.by)
+        # No form lets these be blank, or takes away whose session it is; rows from elsewhere may.
         Session.objects.filter(pk=session.pk).update(**blank)
+        own = Attendance.objects.filter(session=session.pk, client=self.client)
+        own.update(identified=said["identified"])
         if said["note"]:
-            self._write(attendance, said["note"])
+            self._write(own.get(), said["note"])
+
+    def _others(self, number: int) -> list[Client]:
+        """Other clients of the therapist, the same ones in every record's groups and families."""
+        held = list(Client.objects.filter(family_name=ELSE, **self.common)[:number])
+        for nth in range(len(held), number):
+            other = Client.objects.create(
+                record_number=f"E-{nth:03}", given_name="Quill", family_name=ELSE,
+                born_on="1980-01-01", **self.common,
+            )  # fmt: skip
+            CareTeam.objects.create(member=self.by, client=other, **self.common)
+            held.append(other)
+        return held
 
     def _write(self, attendance: Any, said: Row) -> None:
         with clock.standing_at(clock.now() + timedelta(minutes=1)):
