@@ -11,7 +11,10 @@ import subprocess
 import pikepdf
 import pytest
 
-from plans.paper import pressroom
+from config import clock
+from plans.paper import pressroom, sealing
+from plans.paper.seal_check import check
+from plans.tests.test_check_seal import NAME, new_seal
 
 PAPERS = {"Index": "Two charts", "1. Ana Bell": "Sleep", "2. Ben Cole": "Worry"}
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{0}</title>
@@ -94,6 +97,14 @@ def test_one_document_holds_the_papers_and_no_two_headers_have_one_name(bound):
         led = [str(name) for cell in cells for name in cell.A.get("/Headers", [])]
         assert len(led) == 2 * len(PAPERS)
         assert set(led) <= set(names)
+
+
+def test_the_practices_seal_holds_over_the_whole_and_its_tags_stay(bound):
+    held = new_seal()
+    sealed = sealing.sealed_with(bound, held, NAME, clock.now())
+    assert check(sealed, [held.certificate]).holds
+    told = subprocess.run(["pdfinfo", "-"], input=sealed, capture_output=True, check=True)
+    assert re.search(r"Tagged: +yes", told.stdout.decode())
 
 
 def test_an_old_paper_without_tags_is_bound_beside_tagged_ones(bound):
