@@ -56,7 +56,7 @@ def plan_findings_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(user).select_related("practice"), pk=pk)
     actions.bring_up_to_date(plan.practice, only=[plan.pk])
     found = Finding.objects.visible_to(user).filter(plan=plan)
-    mine = Plan.objects.filter(pk=plan.pk).select_related("client", "lead")
+    mine = Plan.objects.visible_to(user).filter(pk=plan.pk).select_related("client", "lead")
     return _of_findings(plan.practice, found, user, mine)
 
 
