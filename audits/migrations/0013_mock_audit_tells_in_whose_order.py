@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audits", "0011_walls_of_signed_texts")]
+    dependencies = [("audits", "0012_what_was_given_stays")]
 
     operations = [
         migrations.AddField(
