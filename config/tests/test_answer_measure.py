@@ -1,6 +1,5 @@
 """PHQ-9 by keys alone: the risk panel shows at once, the result is read, axe finds no fault."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,9 +7,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from accounts.tests.factories import PracticeFactory, staff
 from clients.models import Client
 from clients.tests.factories import client_of
+from config.tests.hands import sign_in
 from config.tests.test_pass_axe import faults
 from measures.models import Administration
 from measures.tests.factories import begun, entry, series
@@ -31,11 +31,7 @@ def page(chromium: Any, served: str, person: Client) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(30_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     yield page
     context.close()
 

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import Role
-from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from accounts.tests.factories import PracticeFactory, staff
 from builder.models import Template
 from clients.tests.factories import client_of
+from config.tests.hands import sign_in
 from config.tests.test_pass_axe import faults
 from notes.models import Attendance, Note
 from notes.tests.factories import held_session
@@ -29,11 +30,7 @@ def page(chromium: Any, served: str, solo: Any) -> Any:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(30_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     yield page
     context.close()
 

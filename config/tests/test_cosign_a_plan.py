@@ -16,6 +16,7 @@ from accounts.tests.factories import PASSWORD, PracticeFactory, staff, supervise
 from config.demo import arriving, planning
 from config.demo.cases import cases, lives
 from config.demo.days import Days, at_work
+from config.tests.hands import sign_in
 from plans.models import Plan, Version
 from plans.state import state_of
 
@@ -53,11 +54,7 @@ def at_desk(chromium: Browser, served: str, email: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(30_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, email)
     yield page
     context.close()
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from accounts.tests.factories import PracticeFactory, staff
+from config.tests.hands import sign_in
 from goals.models import Goal
 from plans.tests.factories import signable_plan
 
@@ -24,11 +25,7 @@ def page(chromium: Any, served: str, plan: Any) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(20_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     page.goto(f"/clients/{plan.client_id}/plans/1/draft/")
     yield page
     context.close()

@@ -20,6 +20,7 @@ from accounts.models import Typed
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
 from clients.models import CareTeam
 from config.tests.conftest import launched
+from config.tests.hands import sign_in
 from config.tests.killing import kill
 from goals.models import Goal
 from plans.models import Plan
@@ -50,11 +51,7 @@ def enter(chromium: Any, served: str) -> Iterator[Any]:
         opened.append(context)
         context.set_default_timeout(30_000)
         page = context.new_page()
-        page.goto("/accounts/login/")
-        page.get_by_label("Email").fill(f"{name}@example.org")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(re.compile(r"/$"))
+        sign_in(page, f"{name}@example.org")
         return page
 
     yield enter

@@ -1,6 +1,5 @@
 """The day, the week and a group's session: nothing that axe can find, at 320, 768 and 1280 px."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from accounts.tests.factories import PASSWORD, PracticeFactory, staff
+from accounts.tests.factories import PracticeFactory, staff
 from clients.tests.factories import client_of
 from config import clock
+from config.tests.hands import sign_in
 from config.tests.test_pass_axe import faults
 from notes import actions
 from notes.models import Session
@@ -36,11 +36,7 @@ def page(chromium: Any, served: str, group: Session) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(20_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     yield page
     context.close()
 

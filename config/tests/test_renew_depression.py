@@ -20,6 +20,7 @@ from config.demo.days import Days
 from config.demo.living import Course
 from config.demo.planning import sign, write
 from config.tenancy import acting, as_staff
+from config.tests.hands import sign_in
 from goals.models import Goal
 from plans.models import Plan, Review, Version
 
@@ -76,11 +77,7 @@ def dana(chromium: Any, plan: Plan, served: str) -> Iterator[Counted]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(60_000)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("dana@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$"))
+    sign_in(page, "dana@example.org")
     yield Counted(page)
     context.close()
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
 from clients.tests.factories import client_of, reader_of
-from config.tests.hands import with_device
+from config.tests.hands import sign_in, with_device
 from plans.models import ClientAnswer, Plan, Signature
 from plans.tests.factories import signable_plan
 
@@ -38,14 +38,6 @@ def page(chromium: Any, served: str) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
-
-
-def sign_in(page: Page, user: User) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"/$|/me/"))
 
 
 def pictured(page: Page, name: str) -> None:
@@ -85,7 +77,7 @@ def nothing_else_opens(page: Page) -> None:
 
 
 def test_the_author_signs_and_the_client_answers_on_the_device_in_their_hands(page, plan, dana):
-    sign_in(page, dana)
+    sign_in(page, dana.email)
     author_signs(page, plan)
     page.get_by_role("link", name="Hand over this device").click()
     pictured(page, "hand-over")
@@ -115,10 +107,10 @@ def test_the_author_signs_and_the_client_answers_on_the_device_in_their_hands(pa
 def test_the_client_answers_by_their_own_sign_in(page, plan, dana):
     client = plan.client
     reader = reader_of(client, name="Marisol Vega")
-    sign_in(page, dana)
+    sign_in(page, dana.email)
     author_signs(page, plan)
     page.context.clear_cookies()
-    sign_in(page, reader)
+    sign_in(page, reader.email)
     page.goto("/me/plan/")
     pictured(page, "me-plan")
     page.get_by_role("link", name="Read it goal by goal").click()
@@ -137,7 +129,7 @@ def test_the_client_answers_by_their_own_sign_in(page, plan, dana):
 
 def test_a_passkey_signs_in_place_of_the_password(page, plan, dana):
     with_device(page)
-    sign_in(page, dana)
+    sign_in(page, dana.email)
     page.goto("/accounts/2fa/webauthn/add/")
     if "reauthenticate" in page.url:
         page.get_by_label("Password").fill(PASSWORD)
