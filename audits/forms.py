@@ -115,6 +115,11 @@ class AskForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    @property
+    def ticked(self) -> set[str]:
+        """The plans and findings that were ticked, by id, for the page that shows them again."""
+        return {str(one) for name in ("plans", "findings") for one in self[name].value() or ()}
+
 
 class AboutVersion(PlainForm):
     """Something that is said while one version is in effect: it carries which one was looked at."""

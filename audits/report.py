@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from accounts.models import User
 from clients.payers import PayerProfile, profile_of
@@ -14,7 +13,6 @@ from plans.state import in_effect
 
 from .actions.attesting import may_attest
 from .asks import Asked, asked_about
-from .forms import AskForm
 from .models import Attestation, Finding, Judgement, Waiver
 from .places import mends_at
 from .rule import Rule
@@ -86,7 +84,6 @@ def report_of(plan: Plan, user: User) -> dict[str, Any]:
         "may_admin": user.is_admin,
         "may_write": plan.client.is_written_by(user),
         "may_attest": may_attest(plan, user),
-        "ask": AskForm(initial={"batch": uuid4()}),
         "crumbs": crumbs(plan),
     }
 

@@ -23,7 +23,6 @@ DESK = [
     *mock_audits,
     *tables,
     *sign_offs,
-    path("ask/", views.ask, name="ask"),
     path("asks/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("packets/", views.show_packets, name="packets"),
     path("packets/new/", views.new_packet, name="new-packet"),

@@ -6,8 +6,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from audits.actions.packing import MOST_CHARTS
 from audits.forms import UuidList
 from audits.models import Packet
+from audits.sampling import new_seed
 from clients.law import law
 from config.forms import NewForm, PlainForm
 from plans.forms.disclosing import ask_what_permits
@@ -30,8 +32,21 @@ class ChosenForm(PlainForm):
 class SampleForm(PlainForm):
     """How many charts, and the seed by which the same ones are drawn again."""
 
-    size = forms.IntegerField(label="How many charts", min_value=1, max_value=100, initial=25)
-    seed = forms.CharField(max_length=40, required=False)
+    size = forms.IntegerField(
+        label="How many charts",
+        min_value=1,
+        max_value=MOST_CHARTS,
+        initial=25,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), f"Draw between 1 and {MOST_CHARTS} charts."
+        ),
+    )
+    seed = forms.CharField(
+        max_length=40,
+        required=False,
+        initial=new_seed,
+        widget=forms.TextInput(attrs={"class": "form-short"}),
+    )
 
 
 class PacketForm(NewForm):

@@ -46,7 +46,7 @@ def sign_period(request: HttpRequest) -> HttpResponse:
     form = SignOffForm(request.POST or None, request=request)
     page: dict[str, Any] = {"period": period, "form": form, "states": STATES}
     if not period.is_valid():
-        return render(request, "audits/sign_period.html", page, status=422)
+        return render(request, "audits/sign_period.html", page | {"has_errors": True}, status=422)
     page["to_judge"] = actions.bring_up_to_date(user.practice)
     signed: list[SignOff] = []
     if form.is_valid() and accepted(form, lambda: signed.append(_sign(period, form, user))):

@@ -30,14 +30,14 @@ def judged(plan):
     return Finding.objects.get(plan=plan, rule="R05")
 
 
-def said(answer):
-    assert answer.status_code == 200
+def said(answer, status=200):
+    assert answer.status_code == status
     return " ".join(answer.content.decode().split())
 
 
 def ask(user, query="", follow=True, **told):
     told = {"batch": uuid4(), "act": "mend", "matching": query} | told
-    return signed_in(user).post("/audit/ask/", told, follow=follow)
+    return signed_in(user).post(f"/audit/?{query}", told, follow=follow)
 
 
 def mended(plan, by, frequency="weekly"):
@@ -49,7 +49,10 @@ def mended(plan, by, frequency="weekly"):
 
 def test_the_therapist_lands_in_the_field_reads_why_and_mends_it(avery, dana, flawed):
     found = judged(flawed)
-    answer = ask(avery, findings=[found.pk], of_plan=flawed.pk, words="Before the renewal, please.")
+    told = {"batch": uuid4(), "act": "mend", "findings": [found.pk], "plans": [flawed.pk]}
+    told |= {"words": "Before the renewal, please."}
+    answer = signed_in(avery).post(f"/audit/plans/{flawed.pk}/", told, follow=True)
+    assert answer.redirect_chain == [(f"/audit/plans/{flawed.pk}/", 302)]
     assert "1 finding sent." in said(answer)
     today = said(signed_in(dana).get("/"))
     assert "Before the renewal, please." in today
@@ -107,10 +110,28 @@ def test_undo_takes_back_what_one_press_asked(avery, dana, flawed):
 
 def test_a_press_without_a_tick_or_with_a_day_gone_asks_nothing(avery, flawed):
     found = judged(flawed)
-    assert "Tick at least one line first." in said(ask(avery))
+    for act in ("mend", "sign"):
+        assert "Tick at least one line first." in said(ask(avery, act=act), 422)
     yesterday = avery.practice.today - timedelta(days=1)
-    assert "That day has passed." in said(ask(avery, findings=[found.pk], due_on=yesterday))
+    assert "That day has passed." in said(ask(avery, findings=[found.pk], due_on=yesterday), 422)
     assert not Ask.objects.exists()
+
+
+def test_what_is_refused_keeps_the_filter_the_ticks_and_the_words(avery, flawed):
+    found = judged(flawed)
+    told = {"due_on": "tomorrow", "words": "Before the renewal, please."}
+    desk = ask(avery, "rule=R05&sort=client", plans=[flawed.pk], everything="on", **told)
+    told |= {"batch": uuid4(), "act": "mend", "findings": [found.pk], "plans": [flawed.pk]}
+    report = signed_in(avery).post(f"/audit/plans/{flawed.pk}/", told)
+    for page, ticked in ((desk, flawed.pk), (report, found.pk)):
+        words = said(page, 422)
+        assert f'value="{ticked}" checked' in words
+        assert "Before the renewal, please.</textarea>" in words
+        assert words.count("Write the date as year-month-day, such as 2026-03-31.") == 2
+        assert page.context["ask"]["due_on"].value() == "tomorrow"
+    assert desk.context["sort"] == "client"
+    assert '<option value="R05" selected>' in said(desk, 422)
+    assert 'id="id_everything" checked' in said(desk, 422)
 
 
 def test_a_signature_is_requested_of_whoever_must_sign(avery, dana, sam, priya):

@@ -1,6 +1,6 @@
 """The admin's pages, and what a plan's clinicians read of the audit."""
 
-from .asking import ask, withdraw
+from .asking import withdraw
 from .desk import show_desk
 from .findings import attest, end_waiver, show_findings, waive
 from .packets import (
@@ -15,7 +15,7 @@ from .packets import (
 from .reading import show_plan_thread, show_plan_timeline, show_thread, show_timeline
 
 __all__ = [
-    "ask", "attest", "download_packet", "end_waiver", "new_packet", "packet_again", "packet_csv",
+    "attest", "download_packet", "end_waiver", "new_packet", "packet_again", "packet_csv",
     "packet_progress", "show_desk", "show_findings", "show_packet", "show_packets",
     "show_plan_thread", "show_plan_timeline", "show_thread", "show_timeline", "waive", "withdraw",
 ]  # fmt: skip

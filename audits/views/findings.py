@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.pages import accepted, asking_user, pressed, shown
@@ -20,14 +20,19 @@ from audits.rules import RULES
 from config.forms import PlainForm
 from plans.models import Plan
 
+from .asking import ask_form, has_asked
 
-@require_safe
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_findings(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Everything that the rules say of one plan."""
-    user = asking_user(request)
+    """Everything that the rules say of one plan. A post asks about the ticked findings."""
+    user, ask = asking_user(request), ask_form(request)
     plan = _plan(request, user, pk)
+    if has_asked(request, ask):
+        return redirect("audits:findings", plan.pk)
     actions.bring_up_to_date(plan.practice, only=[plan.pk])
-    return render(request, "audits/findings.html", report_of(plan, user))
+    context = report_of(plan, user) | {"ask": ask, "has_errors": bool(ask.errors)}
+    return render(request, "audits/findings.html", context, status=422 if ask.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
@@ -35,9 +36,11 @@ def show_packets(request: HttpRequest) -> HttpResponse:
     packets = looking.counted(Packet.objects.visible_to(user)).order_by("-asked_at", "-pk")
     page = Paginator(packets, PAGE).get_page(request.GET.get("page"))
     record("packet.listed", str(user.practice), by=user)
-    lines = [looking.progress_of(packet) for packet in page]
-    context = {"page": page, "lines": lines, "sample": SampleForm(), "seed": new_seed()}
-    return render(request, "audits/packets/list.html", context)
+    sample = SampleForm(request.GET if "size" in request.GET else None)
+    context = {"page": page, "lines": [looking.progress_of(packet) for packet in page]}
+    context |= {"sample": sample, "has_errors": bool(sample.errors)}
+    status = 422 if sample.errors else 200
+    return render(request, "audits/packets/list.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,6 +48,8 @@ def new_packet(request: HttpRequest) -> HttpResponse:
     """Say for whom and for what; then it is queued."""
     user = asking_user(request)
     require_admin(user)
+    if "size" in request.GET and not SampleForm(request.GET).is_valid():
+        return redirect(f"{reverse('audits:packets')}?{request.GET.urlencode()}")
     plans, seed = _plans(request, user)
     sent = request.POST if "new_id" in request.POST else None
     form = PacketForm(sent, instance=_blank(request), plans=plans)
@@ -89,6 +94,7 @@ def packet_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {"progress": progress, "packet": progress.packet}
     answer = render(request, "audits/packets/progress.html", context)
     if not progress.is_under_way:
+        messages.info(request, f"This packet is {progress.words}.")
         answer["HX-Refresh"] = "true"
     return answer
 

@@ -1,6 +1,8 @@
 """What somebody does at a page, whatever the journey: sign in, fill in, press, save."""
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -61,3 +63,11 @@ def save(page: Page) -> None:
     press(page, page.locator("main form button.btn-primary[type=submit]").last)
     refused = page.locator(".error-summary")
     assert refused.count() == 0, f"{before}: {refused.inner_text()}"
+
+
+def pictured(page: Page, name: str) -> None:
+    """Where PICTURES names a folder, the page as a person sees it, small and large."""
+    if folder := os.environ.get("PICTURES"):
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)

@@ -4,7 +4,7 @@ axe-core's rules of WCAG 2.0 to 2.2, A and AA. Such rules find a third to a half
 the rest is for people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,10 +43,10 @@ def page(chromium: Any, served: str, plans: dict[str, Plan]) -> Iterator[Page]:
     context.close()
 
 
-def faults(page: Page, state: str) -> list[str]:
+def faults(page: Page, state: str, widths: Sequence[int] = WIDTHS) -> list[str]:
     """What axe finds on the page as it stands, at each width."""
     found = []
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         # Scrolled, the bar that stays in sight covers what slides beneath it.
         page.evaluate("scrollTo(0, 0)")

@@ -3,10 +3,8 @@
 was handed over, another by their own sign-in, and a passkey stands for the password.
 """
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from accounts.tests.factories import PASSWORD, PracticeFactory, staff
 from clients.tests.factories import client_of, reader_of
-from config.tests.hands import sign_in, with_device
+from config.tests.hands import pictured, sign_in, with_device
 from plans.models import ClientAnswer, Plan, Signature
 from plans.tests.factories import signable_plan
 
@@ -38,14 +36,6 @@ def page(chromium: Any, served: str) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
-
-
-def pictured(page: Page, name: str) -> None:
-    """Where PICTURES names a folder, the page as a person sees it, small and large."""
-    if folder := os.environ.get("PICTURES"):
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
 
 def author_signs(page: Page, plan: Plan) -> None:

@@ -16,6 +16,12 @@
     if (first && !location.hash && document.activeElement === document.body) first.focus();
   };
 
+  // What stands on a page from its beginning is not read aloud as news. Where nothing else begins, it begins with what the last act did: then "Undo" is the next stop.
+  const beginWithTheMessage = () => {
+    const said = document.querySelector("main > .messages");
+    if (said && !location.hash && document.activeElement === document.body) said.focus();
+  };
+
   const buttonsOf = (form) =>
     [...form.elements].filter((element) => element.type === "submit");
 
@@ -81,4 +87,5 @@
 
   beginWhereThePageBegins();
   focusSummary(document);
+  beginWithTheMessage();
 })();

@@ -27,7 +27,7 @@
   // In the draft a form that stands beside its node has a meaning of its own for this (editor.js).
   const saveForm = (event) => {
     const all = document.querySelectorAll("main form.form-page");
-    const form = event.target.closest("main form[method=post]") || (event.target === document.body && all.length === 1 ? all[0] : null);
+    const form = event.target.closest("main form[method=post]") || (event.target.matches("body, .messages") && all.length === 1 ? all[0] : null);
     const button = form?.querySelector("button.btn-primary[type=submit]");
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || !button || form.closest(".in-place")) return;
     event.preventDefault();
