@@ -103,7 +103,7 @@ class AskForm(PlainForm):
     everything = forms.BooleanField(required=False)
     matching = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
     due_on = forms.DateField(
-        label="By",
+        label="By which day",
         required=False,
         validators=[on_calendar],
         widget=forms.DateInput(attrs={"type": "date"}),

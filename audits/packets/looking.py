@@ -8,6 +8,13 @@ from django.db.models import Count, Q, QuerySet
 from audits.models import Packet, PacketChart
 from config import clock
 
+# What is said to somebody who watched it being made.
+NEWS = {
+    "stopped": "The job that made this packet has stopped.",
+    "failed": "This packet could not be made.",
+    "ready": "This packet is ready.",
+    "expired": "This packet has expired.",
+}
 WORDS = {
     "waiting": ("waiting", "waiting to begin"),
     "making": ("due", "being made"),
@@ -38,6 +45,11 @@ class Progress:
     def words(self) -> str:
         """Its state in words."""
         return WORDS[self.state][1]
+
+    @property
+    def news(self) -> str:
+        """How its making ended, in a sentence; empty while it goes on."""
+        return NEWS.get(self.state, "")
 
     @property
     def is_under_way(self) -> bool:

@@ -71,6 +71,17 @@ def test_a_sample_is_drawn_again_by_its_seed(avery, dana, plans):
     assert {plan.pk for one in drawn for plan in one} <= {plan.pk for plan in [*plans, *more]}
 
 
+def test_a_sample_of_no_charts_is_refused_beside_its_field_and_keeps_the_seed(avery, plans):
+    address = "/audit/packets/new/?size=0&seed=a1"
+    answer = signed_in(avery).get(address, follow=True)
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert answer.redirect_chain == [("/audit/packets/?size=0&seed=a1", 302)]
+    assert told.count("Draw between 1 and 100 charts.") == 2
+    assert answer.context["sample"]["seed"].value() == "a1"
+    assert not Packet.objects.exists()
+
+
 def test_the_page_counts_and_ends_by_looking_again_whole(avery, plans):
     packet = packet_of(*plans, by=avery)
     told = page(avery, "audits:packet", packet.pk)
@@ -83,7 +94,10 @@ def test_the_page_counts_and_ends_by_looking_again_whole(avery, plans):
     PacketChart.objects.update(state="left out", reason="It has no paper.")
     Packet.objects.update(ended_at=clock.now(), fault="None of the charts could be made.")
     assert browser.get(address).headers["HX-Refresh"] == "true"
-    told = page(avery, "audits:packet", packet.pk)
+    told = " ".join(
+        browser.get(reverse("audits:packet", args=[packet.pk])).content.decode().split()
+    )
+    assert "This packet could not be made." in told
     assert "None of the charts could be made." in told
     assert told.count("It has no paper.") == 2
     assert "Make it again" in told

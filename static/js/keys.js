@@ -34,11 +34,12 @@
     form.requestSubmit(button);
   };
   document.addEventListener("keydown", saveForm);
-  // As the link does, but the address keeps no fragment: with one, the next page would not take the focus to its first field.
+  // As the link does, but the address keeps no fragment: a form hands it on, and the next page would not take the focus to its first field or its message.
   document.addEventListener("click", (event) => {
-    const field = event.target.matches("a.skip-inline") && document.getElementById(event.target.hash.slice(1));
+    const field = event.target.matches("a.skip-inline, a.skip-link") && document.getElementById(event.target.hash.slice(1));
     if (!field) return;
     event.preventDefault();
+    if (field.tabIndex < 0) field.tabIndex = -1;
     field.focus();
   });
   document.addEventListener("keydown", (event) => {
