@@ -37,8 +37,8 @@ def show_packets(request: HttpRequest) -> HttpResponse:
     page = Paginator(packets, PAGE).get_page(request.GET.get("page"))
     record("packet.listed", str(user.practice), by=user)
     sample = SampleForm(request.GET if "size" in request.GET else None)
-    context = {"page": page, "lines": [looking.progress_of(packet) for packet in page]}
-    context |= {"sample": sample, "has_errors": bool(sample.errors)}
+    lines = [looking.progress_of(packet) for packet in page]
+    context = {"page": page, "lines": lines, "sample": sample, "has_errors": bool(sample.errors)}
     status = 422 if sample.errors else 200
     return render(request, "audits/packets/list.html", context, status=status)
 
