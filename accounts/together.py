@@ -20,6 +20,8 @@ from .models import User
 
 # More than can be read; the newest come first.
 MOST_EVENTS = 200
+# Acts on a row that leave it as it is: reading what the audit found in a plan, say.
+READS = (".opened", ".read", ".listed", ".compared")
 
 
 def others_here(
@@ -45,7 +47,7 @@ def others_here(
     fields = ("actor_id", "verb", "subject_type", "subject_id", "at")
     for actor, verb, kind, pk, at in events.values_list(*fields)[:MOST_EVENTS]:
         is_opening = verb in opened and pk == str(subject.pk)
-        is_writing = kind in wrote and verb not in opened
+        is_writing = kind in wrote and not verb.endswith((*opened, *READS))
         if actor and (is_opening or is_writing):
             newest.setdefault(actor, (is_writing, at))
     return _said(newest, what, ZoneInfo(practice.time_zone)) if newest else ""

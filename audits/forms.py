@@ -106,7 +106,7 @@ class AskForm(PlainForm):
         label="By which day",
         required=False,
         validators=[on_calendar],
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-short"}),
     )
     words = forms.CharField(
         label="What you want to say",

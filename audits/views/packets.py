@@ -58,7 +58,7 @@ def new_packet(request: HttpRequest) -> HttpResponse:
     ):
         return redirect("audits:packet", form.instance.pk)
     shown(request, "packet.opened", user.practice, {plan.client_id for plan in plans})
-    context = {"form": form, "plans": plans, "seed": seed}
+    context = {"form": form, "plans": plans, "seed": seed, "crumbs": _crumbs()}
     return render(request, "audits/packets/new.html", context, status=answer_status(form))
 
 
@@ -83,7 +83,7 @@ def show_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
     charts = looking.charts_of(packet)
     shown(request, "packet.opened", packet, {chart.plan.client_id for chart in charts})
     context: dict[str, Any] = {"packet": packet, "charts": charts}
-    context["progress"] = looking.progress_of(packet)
+    context |= {"progress": looking.progress_of(packet), "crumbs": _crumbs()}
     return render(request, "audits/packets/packet.html", context)
 
 
@@ -132,6 +132,10 @@ def packet_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown(request, "packet.opened", packet, {chart.plan.client_id for chart in charts})
     name = f"packet-{packet.asked_at:%Y-%m-%d}-list.csv"
     return csv_file(name, looking.LINE_HEADINGS, looking.lines_of(charts))
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [("Packets", reverse("audits:packets"))]
 
 
 def _packet(request: HttpRequest, pk: UUID) -> Packet:

@@ -88,7 +88,7 @@ def ask_about_three(page: Page, due: str) -> None:
 
 def test_three_findings_are_asked_about_and_one_is_opened_in_its_field_by_keyboard(page, plan):
     dana = User.objects.get()
-    due = dana.practice.today + timedelta(days=7)
+    due = plan.practice.today + timedelta(days=7)
     page.goto("/audit/")
     skip(page, "Skip to the page")
     tab_to(page, page.locator("[name=q]"))

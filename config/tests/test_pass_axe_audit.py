@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from accounts.models import Practice, Role, User
+from accounts.models import Role, User
 from accounts.tests.factories import PracticeFactory, staff
 from audits.models import Packet, PacketChart
 from audits.tests.packing import packet_of
@@ -32,14 +32,13 @@ LONG = f"{WORD[:60]} and Sons of the Northern Valleys, " * 4
 
 
 @pytest.fixture
-def practice(own_database: str) -> Practice:
+def avery(own_database: str) -> User:
     practice = PracticeFactory(name="Riverside Counseling")
-    staff(practice, Role.ADMIN, name="Avery Stone", email="avery@example.org")
-    return practice
+    return staff(practice, Role.ADMIN, name="Avery Stone", email="avery@example.org")
 
 
 @pytest.fixture
-def page(chromium: Any, served: str, practice: Practice) -> Iterator[Page]:
+def page(chromium: Any, served: str, avery: User) -> Iterator[Page]:
     context = chromium.new_context(base_url=served)
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -48,9 +47,10 @@ def page(chromium: Any, served: str, practice: Practice) -> Iterator[Page]:
     context.close()
 
 
-def furnish(practice: Practice) -> Plan:
+def furnish(avery: User) -> Plan:
     """A plan with every kind of finding, a bare one, and what the admin did with them."""
-    avery = User.objects.get(email="avery@example.org")
+    practice = avery.practice
+    assert practice is not None
     dana = staff(practice, name=LONG[:200].strip(), credentials="LMFT", email="dana@example.org")
     client = client_of(dana, given_name=WORD[:80], family_name=LONG[:80].strip())
     plan = signable_plan(dana, client)
@@ -168,9 +168,9 @@ def sideways(page: Page, state: str) -> list[str]:
     return [f"{state}: {over} px too wide"] if over > 0 else []
 
 
-def test_axe_finds_nothing_on_any_page_of_the_audit_and_no_phone_scrolls_sideways(page, practice):
+def test_axe_finds_nothing_on_any_page_of_the_audit_and_no_phone_scrolls_sideways(page, avery):
     def later() -> Iterator[str]:
-        plan = furnish(practice)
+        plan = furnish(avery)
         yield from chain(full(page, plan), refused(page, plan))
 
     found = []

@@ -55,6 +55,12 @@ def test_it_says_who_wrote_in_it(dana, priya, plan):
     assert f"{priya.name} wrote in this draft at " in here(signed_in(dana).get(draft(plan)))
 
 
+def test_whoever_reads_what_the_audit_found_wrote_nothing(avery, dana, plan):
+    for page in ("", "thread/", "timeline/"):
+        assert signed_in(avery).get(f"/audit/plans/{plan.pk}/{page}").status_code == 200
+    assert here(signed_in(dana).get(draft(plan))) == ""
+
+
 def test_what_is_older_than_a_session_is_not_said(dana, priya, plan, settings):
     with clock.standing_at(clock.now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS + 60)):
         signed_in(priya).get(draft(plan))

@@ -10,16 +10,21 @@
     if (summary) summary.focus();
   };
 
+  // The address names a place on the page, and the browser goes there.
+  const isNamed = () => location.hash && document.getElementById(location.hash.slice(1)) !== null;
+
   // The browser moves to an [autofocus] only when it first draws, which a busy machine does late: the first digit would be lost.
   const beginWhereThePageBegins = () => {
-    const first = document.querySelector("[autofocus]");
-    if (first && !location.hash && document.activeElement === document.body) first.focus();
+    // Whoever comes from a finding that names no field of the form begins with its first.
+    const mends = document.getElementById("audit-said") && document.querySelector("main form[method=post]:not(.node-actions) :is(textarea, select, input:not([type=hidden], [type=checkbox]))");
+    const first = document.querySelector("[autofocus]") || mends;
+    if (first && !isNamed() && document.activeElement === document.body) first.focus();
   };
 
   // What stands on a page from its beginning is not read aloud as news. Where nothing else begins, it begins with what the last act did: then "Undo" is the next stop.
   const beginWithTheMessage = () => {
     const said = document.querySelector("main > .messages");
-    if (said && !location.hash && document.activeElement === document.body) said.focus();
+    if (said && !isNamed() && document.activeElement === document.body) said.focus();
   };
 
   const buttonsOf = (form) =>
