@@ -69,7 +69,7 @@ def test_rows_of_another_practice_in_a_form_are_not_there(avery, flawed, theirs)
         {"everything": "on", "matching": f"lead={theirs.lead_id}"},
     ):
         given = {"batch": uuid4(), "act": "mend", "matching": ""} | told
-        assert admin.post("/audit/ask/", given).status_code == 302
+        assert admin.post("/audit/", given).status_code == 302
     assert not Ask.objects.filter(plan=theirs).exists()
     page = admin.post("/audit/packets/new/", {"plans": [theirs.pk, flawed.pk]})
     assert page.context["plans"] == [flawed]

@@ -63,7 +63,7 @@ def test_an_address_that_says_nonsense_is_no_failure(avery, flawed, door):
     nonsense = "rule=%00&q=%00&lead=%00&payer=%00&page=%00&day=9999-12-31&month=0001-01&sort=%00"
     assert signed_in(avery).get(f"/audit/{door}?{nonsense}").status_code == 200
     told = {"batch": uuid4(), "act": "mend", "everything": "on", "matching": "rule=%00&state=x"}
-    assert signed_in(avery).post("/audit/ask/", told).status_code == 302
+    assert signed_in(avery).post(f"/audit/?{nonsense}", told).status_code == 302
 
 
 def test_findings_are_judged_again_before_they_are_told(avery, dana, flawed):
