@@ -4,6 +4,7 @@ Rows are made as the owner of the tables. `act_as` turns into the application's 
 does; the test client does so by itself, because the middleware does.
 """
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, connections
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
@@ -21,12 +23,28 @@ from psycopg.conninfo import make_conninfo
 from accounts.models import Practice, Role, User
 from accounts.tests.factories import PracticeFactory, staff, supervised
 from config.tenancy import acting, as_staff
+from config.tests import tables
 
 # Laws hold on a slow machine too: how long an example takes to draw says nothing about them.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+# The collector's walks over all that was imported were a sixth of the suite's time.
+gc.set_threshold(50_000, 20, 50)
+
+# The same function, at a fraction of its cost: what the shipped cost is worth is not for tests to
+# say, and each wrong guess that one types would take a third of a second.
+Argon2PasswordHasher.time_cost = 1
+Argon2PasswordHasher.memory_cost = 256
+Argon2PasswordHasher.parallelism = 1
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays to the end: the collector need not walk over it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -90,6 +108,14 @@ def act_as(db: None) -> Callable[[User], AbstractContextManager[None]]:
 def app_login(db: None) -> str:
     """A connection string by which the application itself would sign in to this database."""
     return make_conninfo(os.environ["APP_LOGIN_URL"], dbname=connection.settings_dict["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The test database is copied from the one that `run.py test` migrates meanwhile."""
+    if os.environ.get("TABLES_ARE_COMING") == "1":
+        address = make_conninfo(**_parts(connection.settings_dict, "postgres"))
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables.when_made(address) or None
 
 
 @pytest.fixture(scope="session")

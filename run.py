@@ -97,8 +97,11 @@ def test(arguments: list[str]) -> int:
             "APP_LOGIN_URL": addresses["APP_DATABASE_URL"],
             "CHROMIUM": machine.browser() or "",
             "DEMO": "1",  # plain http, as the demo serves it; headers are tested as in production
+            "TABLES_ARE_COMING": "1",
         }
-        return processes.attend([str(PYTHON), "-m", "pytest", *arguments], environment)
+        tables = [str(PYTHON), "-m", "config.tests.tables"]
+        with processes.children({"tables": tables}, environment):  # pytest collects meanwhile
+            return processes.attend([str(PYTHON), "-m", "pytest", *arguments], environment)
 
 
 def manage(arguments: list[str]) -> int:
