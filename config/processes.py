@@ -40,8 +40,11 @@ def step(name: str) -> Iterator[SimpleNamespace]:
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    """Our environment, less what would point Django, PostgreSQL or Python elsewhere."""
-    dropped = ("PG", "DJANGO_", "PYTHONPATH", "VIRTUAL_ENV")
+    """Our environment, less what would point Django, PostgreSQL or Python elsewhere.
+
+    Nor may bytecode be forbidden: each of our programs would compile everything again.
+    """
+    dropped = ("PG", "DJANGO_", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(dropped)}
     if sys.platform == "darwin":  # Homebrew's Pango: Pythons from elsewhere do not look there
         kept.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib")
