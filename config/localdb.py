@@ -43,6 +43,7 @@ DATABASE = "golden_thread"
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 103  # bytes, sockaddr_un less its final zero: 103 on macOS, 107 on Linux
 SECONDS_TO_START, SECONDS_BETWEEN_TRIES = 60, (0.5, 2, 0)
+NO_WORKERS = ("max_parallel_workers_per_gather", "max_parallel_maintenance_workers")
 
 _launched: dict[Path, subprocess.Popen[bytes]] = {}  # by data folder; a parent must bury its dead
 
@@ -205,6 +206,10 @@ def _settings(data: Path, durable: bool) -> list[str]:
         # Autovacuum would only be in the way of copying and dropping whole databases.
         off = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
         settings |= dict.fromkeys(off, "off")
+        # Workers of a query take longer to start than any of its questions takes.
+        settings |= dict.fromkeys(NO_WORKERS, "0")
+        settings |= {"shared_buffers": "256MB", "wal_level": "minimal", "max_wal_senders": "0"}
+        settings |= {"max_wal_size": "8GB", "checkpoint_timeout": "1d"}
     return [f"--{name}={value}" for name, value in settings.items()]
 
 
