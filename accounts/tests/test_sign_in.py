@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client as Browser
 
 from accounts.models import Role
@@ -26,6 +27,11 @@ def test_it_signs_in_by_e_mail_whatever_its_case(browser, dana):
     page = browser.get("/")
     assert page.status_code == 200
     assert "Riverside Counseling" in page.content.decode()
+
+
+def test_passwords_are_kept_by_argon2_at_djangos_own_cost_and_by_nothing_else():
+    """The cost itself is lowered for these tests alone (conftest.py), never in the settings."""
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
 def test_it_goes_where_one_wanted_to_but_never_off_the_site(browser, dana):
