@@ -12,6 +12,7 @@ from clients.models import Client
 from plans.models.plan import PlanQuerySet
 
 from .models import Ask, Finding
+from .models.judgement import AGAINST
 from .states import due_soon, urgency, word
 
 # Plans with what the desk adds to each: its first payer, and what is kept of it.
@@ -20,7 +21,7 @@ Plans = QuerySet[Any]
 MONTH = timedelta(days=30)
 BLOCKED = Q(closed_on=None, judgement__blocking__gt=0)
 WARNED = Q(closed_on=None, judgement__warnings__gt=0)
-PASSED = Q(closed_on=None, judgement__blocking=0, judgement__warnings=0)
+PASSED = Q(closed_on=None, **{f"judgement__{name}": 0 for name in AGAINST})
 
 CLIENT = ("client__family_name", "client__given_name", "number")
 ORDERS: Mapping[str, tuple[str, ...]] = {

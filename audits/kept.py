@@ -71,6 +71,7 @@ def _computed(
     findings = _findings(first, then, asked, waived)
     signed = [one for version in draft.record.versions for one in version.signatures]
     counted = [one["severity"] for one in findings.values() if not one["is_waived"]]
+    broken = failed(first, then)
     columns = {
         "profile": asked.key,
         "measured_by": measured_by(asked),
@@ -78,6 +79,7 @@ def _computed(
         "state": plan.word,  # type: ignore[attr-defined]
         "blocking": counted.count(Severity.ERROR),
         "warnings": counted.count(Severity.WARNING),
+        "failed": len(broken),
         "last_signed_on": max((one.on for one in signed), default=None),
     }
     return Computed(
@@ -85,7 +87,7 @@ def _computed(
         columns,
         findings,
         signed,
-        failed(first, then),
+        broken,
         draft.current.number if draft.current else 0,
         alike(in_effect or draft),
     )

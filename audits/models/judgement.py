@@ -8,14 +8,17 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Cast
 
 from accounts.models import PracticeRow, User
 from config import clock
 from plans.models import Plan
 
 from ..judging import Where
-from ..said import Outcome, Severity
+from ..said import Severity
+
+
+# Where a plan passes, none of these is above nought. Of a rule that broke off nobody knows.
+AGAINST = ("blocking", "warnings", "failed")
 
 
 class AuditRows(models.QuerySet[Any]):
@@ -25,10 +28,13 @@ class AuditRows(models.QuerySet[Any]):
         """Of the plans that the user may see."""
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
+    def passed(self) -> Self:
+        """Judgements of open plans with nothing against them."""
+        return self.filter(plan__closed_on=None, **dict.fromkeys(AGAINST, 0))
+
     def with_failed_rules(self) -> Self:
         """Judgements in which a rule broke off."""
-        said = self.annotate(said=Cast("verdicts", models.TextField()))
-        return said.filter(said__contains=f'"{Outcome.FAILED}"')
+        return self.filter(failed__gt=0)
 
 
 class AdminRows(models.QuerySet[Any]):
@@ -60,6 +66,7 @@ class Judgement(PracticeRow):
     state = models.CharField(max_length=12, default="draft")
     blocking = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
+    failed = models.PositiveSmallIntegerField(default=0, help_text="Rules that broke off.")
     last_signed_on = models.DateField(null=True)
 
     objects = AuditRows.as_manager()

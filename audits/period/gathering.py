@@ -47,7 +47,6 @@ def document_of(user: User, first: date, last: date) -> PeriodDocument:
     plans = Plan.objects.visible_to(user)
     findings = Finding.objects.visible_to(user).filter(plan__closed_on=None)
     judged = Judgement.objects.visible_to(user)
-    passed = judged.filter(plan__closed_on=None, blocking=0, warnings=0).count()
     silent = unanswered(practice.pk)
     states = dict(judged.order_by().values_list("state").annotate(Count("pk")))
     return PeriodDocument(
@@ -59,7 +58,7 @@ def document_of(user: User, first: date, last: date) -> PeriodDocument:
         rules_digest=rules_digest(),
         profiles=_profiles(practice, judged.filter(plan__closed_on=None)),
         states=states,
-        passed=passed,
+        passed=judged.passed().count(),
         open=_open(findings),
         by_rule=_by_rule(findings),
         unanswered=silent,

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import PracticeFactory, staff
+from audits.desk import counts
 from audits.judging import Where, judge, placed
 from audits.models import Ask, Finding, Judgement
 from audits.rule import RULES, rule
 from audits.said import Outcome, Severity
 from audits.tests.judged import case_of
 from config.tenancy import acting, as_staff
+from plans.models import Plan
 from plans.tests.browsing import said, signed_in
 from plans.tests.factories import signable_plan
 
@@ -75,6 +77,9 @@ def test_the_page_stays_and_the_command_says_how_many_plans(own_database, failin
         call_command("audit", stdout=out)
     assert "Every judgement is current." in out.getvalue()
     assert Judgement.objects.with_failed_rules().get().plan_id == plan.pk
+    Judgement.objects.update(blocking=0, warnings=0)
+    assert not Judgement.objects.passed().exists()
+    assert counts(Plan.objects.all(), practice.today)["none"] == 0
     assert not Finding.objects.filter(plan=plan, rule="R98").exists()
     assert not Ask.objects.filter(ended__isnull=False).exists()
     answer = signed_in(avery).get(reverse("audits:findings", args=[plan.pk]))
