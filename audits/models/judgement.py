@@ -16,7 +16,6 @@ from plans.models import Plan
 from ..judging import Where
 from ..said import Severity
 
-
 # Where a plan passes, none of these is above nought. Of a rule that broke off nobody knows.
 AGAINST = ("blocking", "warnings", "failed")
 
