@@ -76,11 +76,14 @@ def furnish(avery: User) -> Plan:
 
 
 def packets(plan: Plan, by: User) -> None:
-    """One in each state: waiting, ready with a chart left out, failed, expired."""
+    """One in each state: waiting, stopped, ready with a chart left out, failed, expired."""
     now = clock.now()
-    waiting, ready, failed, expired = (packet_of(plan, by=by, recipient=LONG[:200]) for _ in "1234")
+    waiting, stopped, ready, failed, expired = (
+        packet_of(plan, by=by, recipient=LONG[:200]) for _ in "12345"
+    )
     made = {"ended_at": now, "digest": "a" * 64, "size": 48_211}
-    Packet.objects.filter(pk=waiting.pk).update(queued_at=now - timedelta(hours=1))
+    Packet.objects.filter(pk=waiting.pk).update(queued_at=now - timedelta(minutes=20))
+    Packet.objects.filter(pk=stopped.pk).update(queued_at=now - timedelta(hours=1))
     Packet.objects.filter(pk=ready.pk).update(**made, expires_at=now + timedelta(days=7))
     Packet.objects.filter(pk=expired.pk).update(**made, expires_at=now, given_at=now)
     Packet.objects.filter(pk=failed.pk).update(ended_at=now, fault="None could be made.")
@@ -105,7 +108,7 @@ def full(page: Page, plan: Plan) -> Iterator[str]:
     page.goto("/audit/sign-offs/")
     page.locator("tbody a").first.click()
     yield "a sign-off"
-    for state in ("waiting", "ready", "failed", "expired"):
+    for state in ("waiting", "stopped", "ready", "failed", "expired"):
         page.goto("/audit/packets/")
         chip = page.locator(".chip", has_text=state.capitalize())
         page.locator("tbody tr").filter(has=chip).locator("a").first.click()
