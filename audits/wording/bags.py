@@ -29,8 +29,8 @@ def bag(text: str, *, status: bool = True) -> Bag:
 
     Without `status`, what is said of the mental state in every chart is left out.
     """
-    found = set(WORD.findall(_nameless(text)))
-    return frozenset(_carrying(word.casefold(), status) for word in found) - {""}
+    kept = _carrying if status else _carrying_beside_status
+    return frozenset(map(kept, WORD.findall(_nameless(text)))) - {""}
 
 
 def own_beside(text: str, other: str) -> Bag:
@@ -51,10 +51,16 @@ def share(of: Bag, held: Bag) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _carrying(word: str, status: bool) -> str:
+def _carrying(word: str) -> str:
     """The beginning of a word that carries a text; empty for one that does not."""
-    aside = _ASIDE if status else (*_ASIDE, "status")
-    return "" if len(word) < 2 or among(word, *aside) else stem(word)
+    small = word.casefold()
+    return "" if len(small) < 2 or among(small, *_ASIDE) else stem(small)
+
+
+@lru_cache(maxsize=20_000)
+def _carrying_beside_status(word: str) -> str:
+    """The same of a word that tells more than the mental state in every chart."""
+    return "" if among(word.casefold(), "status") else _carrying(word)
 
 
 def _nameless(text: str) -> str:

@@ -140,8 +140,7 @@ def has_own(text: str, *aside: str) -> bool:
 
     The same as asking `own` for all of them; but most texts tell one at once, and sayings are dear.
     """
-    small = (found.group().casefold() for found in WORD.finditer(text))
-    if any(_is_own(word, aside) and not _of_a_saying(word) for word in small):
+    if any(_is_surely_own(found.group(), aside) for found in WORD.finditer(text)):
         return True
     return any(_is_own(word.text, aside) for word in words_of(text))
 
@@ -152,9 +151,10 @@ def _is_own(word: str, aside: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _of_a_saying(word: str) -> bool:
-    """Whether a saying may hold the word: it begins with letters that stand in one."""
-    return any(word.startswith(letters) for letters in _in_sayings())
+def _is_surely_own(word: str, aside: tuple[str, ...]) -> bool:
+    """Whether a word is such, and no saying may hold it: it begins as no word of one does."""
+    small = word.casefold()
+    return _is_own(small, aside) and not small.startswith(_in_sayings())
 
 
 @cache
