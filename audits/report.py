@@ -69,6 +69,7 @@ def report_of(plan: Plan, user: User) -> dict[str, Any]:
     return {
         "plan": plan,
         "judgement": judgement,
+        "is_in_effect": bool(judgement.verdicts["in effect"]),
         "profile_name": profile.name,
         "counted": [line for line in lines if not line.finding.is_waived],
         "waived": [line for line in lines if line.finding.is_waived],

@@ -10,7 +10,7 @@ from audits.models import Finding
 from audits.places import AROUND, LISTS, mends_at
 from clients.tests.factories import covered
 from notes.tests.factories import written_note
-from plans.tests.browsing import signed_in
+from plans.tests.browsing import said, signed_in
 from plans.tests.factories import draft_plan, sign_draft, signable_plan
 
 PLACES = [
@@ -56,3 +56,15 @@ def test_what_is_found_in_a_bare_and_in_a_lived_plan_opens(dana):
     assert len(places) > 8
     for place in sorted(places):
         assert browser.get(place).status_code == 200, place
+
+
+def test_a_finding_says_in_which_text_it_stands(dana):
+    lived, bare = signable_plan(dana), draft_plan(dana)
+    sign_draft(lived, dana)
+    lived.services.update(frequency="never")
+    bring_up_to_date(dana.practice)
+    browser = signed_in(dana)
+    of_lived, of_bare = (said(browser.get(f"/audit/plans/{plan.pk}/")) for plan in (lived, bare))
+    assert "Stands in the draft, not in the version in effect." in of_lived
+    assert "Stands in the draft; no version is in effect yet." in of_bare
+    assert "not in the version in effect" not in of_bare
