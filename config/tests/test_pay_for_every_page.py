@@ -10,6 +10,7 @@ ten queries of each are the request's own: sign-in, seat, savepoints, and the se
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import yaml
 from django.db import connection
@@ -69,7 +70,21 @@ def test_no_page_costs_more_than_it_may(size, dana, priya, avery, stranger):
 
 
 def test_a_page_that_judges_first_costs_little_when_nothing_changed(own_database):
-    """What was judged is believed by committed transactions: so these commit."""
+    """What was judged is believed by committed transactions: so these commit.
+
+    Tests that run side by side share a server, and one that goes on elsewhere costs a query more:
+    here there is always one.
+    """
+    with psycopg.connect(own_database) as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        asked_of = asked_when_settled()
+    assert asked_of
+    too_many = {name for name, queries in asked_of.items() if queries > BUDGETS[name]["settled"]}
+    assert not too_many, asked_of
+
+
+def asked_when_settled():
+    """How many queries each page that judges asks when it is opened for the second time."""
     practice = PracticeFactory(name="Riverside Counseling")
     visitors = {"own": staff(practice), "admin": staff(practice, Role.ADMIN)}
     plans = [signed_plan(visitors["own"], client_of(visitors["own"])).plan for _ in range(4)]
@@ -84,6 +99,4 @@ def test_a_page_that_judges_first_costs_little_when_nothing_changed(own_database
             with CaptureQueriesContext(connection) as asked:
                 assert browser.get(url).status_code == 200
             asked_of[name] = len(asked)
-    assert asked_of
-    too_many = {name for name, queries in asked_of.items() if queries > BUDGETS[name]["settled"]}
-    assert not too_many, asked_of
+    return asked_of
